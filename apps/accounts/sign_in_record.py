@@ -1,0 +1,76 @@
+"""Sign-ins in the trail. The packages that sign people in announce it by signals and in no other
+way; this module only listens to theirs and sends none of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import (
+    email_changed,
+    password_changed,
+    password_reset,
+    user_logged_in,
+    user_logged_out,
+)
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.contrib.auth.signals import user_login_failed
+from django.http import HttpRequest
+
+from apps.core.access import Actor, ActorKind
+from apps.trail.refs import TrailRef
+from apps.trail.services import record
+
+from .models import User
+
+_ACTIONS = (
+    (user_logged_in, "sign_in.session.started"),
+    (user_logged_out, "sign_in.session.ended"),
+    (password_changed, "sign_in.password.changed"),
+    (password_reset, "sign_in.password.reset"),
+    (email_changed, "sign_in.email.changed"),
+    (authenticator_added, "sign_in.second_factor.added"),
+    (authenticator_removed, "sign_in.second_factor.removed"),
+    (authenticator_reset, "sign_in.second_factor.replaced"),
+)
+_NOBODY = TrailRef("sign_in", "failed", "Sign-in")
+
+
+def _address(request: HttpRequest | None) -> str:
+    return request.META.get("REMOTE_ADDR", "") if request is not None else ""
+
+
+def _record(action: str, request: HttpRequest | None, user: User) -> None:
+    actor = Actor(
+        kind=ActorKind.PERSON,
+        label=str(user),
+        user_id=user.pk,
+        public_id=str(user.public_id),
+        address=_address(request),
+    )
+    record(actor, action, user)
+
+
+def _record_failure(
+    sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
+) -> None:
+    """A failed attempt: the address tried stands in the erasable detail, a password nowhere."""
+    actor = Actor(kind=ActorKind.PERSON, label="Somebody", address=_address(request))
+    tried = str(credentials.get("email") or credentials.get("username") or "")[:254]
+    record(actor, "sign_in.session.refused", _NOBODY, {"email": tried})
+
+
+def listen() -> None:
+    """Connect once, at start-up."""
+    for signal, action in _ACTIONS:
+
+        def receive(
+            sender: Any,
+            user: User,
+            request: HttpRequest | None = None,
+            action: str = action,
+            **kwargs: Any,
+        ) -> None:
+            _record(action, request, user)
+
+        signal.connect(receive, weak=False, dispatch_uid=action)
+    user_login_failed.connect(_record_failure, weak=False, dispatch_uid="sign_in.session.refused")

@@ -1,0 +1,56 @@
+"""What this app hears from the apps below it, and what it tells them; wired up at start."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from apps.core.facts import fact_specs
+from apps.evidence import hooks as evidence_hooks
+from apps.evidence.models import Evidence
+from apps.organizations.services.settings import on_organization_facts_changed
+from apps.registry import hooks as registry_hooks
+from apps.registry.hooks import ScoreCell
+
+from .selectors.evidence import evidence_shared_with, pipelines_resting_on, uses_of
+from .selectors.scores import TARGET, figures_of
+from .services.scores import mark_for_refresh, refresh_or_mark
+
+_READING = {"pipeline": "pk__in", "dataset": "datasets__in", "model": "trained_models__in"}
+
+
+def facts_changed(kind: str, pks: Collection[int], reason: str) -> None:
+    """The registry changed facts: the pipelines that read them are worked out again."""
+    refresh_or_mark(Q(**{_READING[kind]: list(pks)}), reason)
+
+
+def organization_facts_changed(keys: set[str]) -> None:
+    """Facts about the organisation reach every pipeline, so the worker takes them one by one."""
+    specs = fact_specs()
+    labels = sorted(specs[key].label if key in specs else key for key in keys)
+    mark_for_refresh(Q(), f"The organisation changed: {', '.join(labels)}")
+
+
+def evidence_changed(evidence: Evidence, reason: str) -> None:
+    """Evidence began or ceased to count: every pipeline whose answers rest on it moves."""
+    refresh_or_mark(pipelines_resting_on(evidence), reason)
+
+
+def scores_of(pipeline_ids: Collection[int]) -> dict[int, ScoreCell]:
+    """The figure of the whole pipeline for the registry's lists."""
+    return {
+        pk: ScoreCell(each[""].low, each[""].high, each[""].coverage, TARGET / 100)
+        for pk, each in figures_of(pipeline_ids).items()
+        if "" in each
+    }
+
+
+def connect() -> None:
+    """Called once, when the application starts."""
+    registry_hooks.on_facts_changed(facts_changed)
+    registry_hooks.provide_scores(scores_of)
+    on_organization_facts_changed(organization_facts_changed)
+    evidence_hooks.on_changed(evidence_changed)
+    evidence_hooks.provide_uses(uses_of)
+    evidence_hooks.provide_shared(evidence_shared_with)

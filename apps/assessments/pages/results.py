@@ -1,0 +1,241 @@
+"""The result: bands, blockers, what would raise them, controls with their arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from apps.catalogue.content_types import Control
+
+from ..addresses import question_url
+from ..questionnaire import Asked
+from ..scoring import Band, ControlResult, ItemId, RegimeResult, Scorecard, Share, State, Verdict
+from ..workbook import Workbook
+from .words import answer_words
+
+STAGES = (
+    "governance",
+    "collection",
+    "labelling",
+    "storage",
+    "preprocessing",
+    "training",
+    "evaluation",
+    "deployment",
+    "inference",
+    "monitoring",
+    "retirement",
+)
+SHOWN_RAISES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LawResult:
+    """One law's figures; `after` is set while something is tried out."""
+
+    key: str
+    short: str
+    title: str
+    now: RegimeResult
+    after: RegimeResult | None
+    target: int
+
+    @property
+    def short_of(self) -> int:
+        """Whole points between the headline figure and the target."""
+        low = self.now.band.shown[0] if self.now.band else 0
+        return max(0, self.target - low)
+
+    @property
+    def gained(self) -> float:
+        """Points of 100 that what is tried out would add."""
+        if self.after is None or self.after.band is None or self.now.band is None:
+            return 0.0
+        return 100 * (self.after.band.low - self.now.band.low)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One question of a control with its part in the arithmetic; `share` in points of 100."""
+
+    ask: str
+    subject: str
+    status: str
+    words: str
+    url: str
+    weight: float
+    points: float | None
+    share: float
+    counts: bool
+    is_gate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """A control as a compact row that opens into its arithmetic."""
+
+    control: Control
+    result: ControlResult
+    laws: tuple[str, ...]
+    items: tuple[ItemLine, ...]
+    share: float
+    most: float
+
+    @property
+    def band(self) -> Band | None:
+        return self.result.band
+
+    @property
+    def answered(self) -> int:
+        return self.result.count(State.ANSWERED)
+
+    @property
+    def gate_failed(self) -> bool:
+        """A gate decides alone: without it the control is not met."""
+        return any(line.is_gate and line.points == 0 for line in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The controls of one lifecycle stage and how many stand how."""
+
+    label: str
+    controls: tuple[ControlLine, ...]
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseLine:
+    """Something that would raise the figure; `value` names it in the address."""
+
+    value: str
+    chosen: bool
+    item: Asked
+    control: Control
+    url: str
+    words: str
+    gain: float
+    owner: str
+    is_blocking: bool
+
+
+def law_results(workbook: Workbook, after: Scorecard | None, target: int) -> list[LawResult]:
+    """Every chosen law with its figures, and those of what is tried out."""
+    found = []
+    for key in workbook.regimes:
+        now = workbook.card.regimes.get(key)
+        if now is None:
+            continue
+        regime = workbook.catalogue.regimes[key]
+        tried = after.regimes[key] if after else None
+        found.append(LawResult(key, regime.short, regime.title, now, tried, target))
+    return found
+
+
+def result_of(workbook: Workbook, law: str) -> RegimeResult:
+    return workbook.card.regimes[law] if law else workbook.card.overall
+
+
+def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
+    """How many controls stand how, worst first; only what there is."""
+    counts = ((verdict.value, result.count(verdict)) for verdict in Verdict)
+    return [(verdict, count) for verdict, count in counts if count]
+
+
+def stages(workbook: Workbook, law: str, verdict: str = "") -> list[Stage]:
+    """The controls of a law (or of all) by lifecycle stage, with their arithmetic.
+
+    `verdict` keeps only those that stand so.
+    """
+    result = result_of(workbook, law)
+    shares = {share.item.id: share for share in result.shares()}
+    asked = {item.id: item for item in workbook.items}
+    grouped: dict[str, list[ControlLine]] = {}
+    for each in result.controls:
+        if each.items and verdict in ("", each.verdict.value):
+            line = _control(workbook, each, asked, shares)
+            grouped.setdefault(line.control.lifecycle, []).append(line)
+    ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
+    return [_stage(key, grouped[key]) for key in ordered if key in grouped]
+
+
+def _stage(key: str, lines: list[ControlLine]) -> Stage:
+    verdicts = [line.result.verdict.value for line in lines]
+    counts = tuple((name, verdicts.count(name)) for name in dict.fromkeys(sorted(verdicts)))
+    return Stage(key.capitalize(), tuple(lines), counts)
+
+
+def blockers(workbook: Workbook, law: str) -> list[ControlLine]:
+    """Critical controls that are not met."""
+    result = result_of(workbook, law)
+    shares = {share.item.id: share for share in result.shares()}
+    asked = {item.id: item for item in workbook.items}
+    return [_control(workbook, each, asked, shares) for each in result.controls if each.is_blocker]
+
+
+def _control(
+    workbook: Workbook,
+    result: ControlResult,
+    asked: Mapping[ItemId, Asked],
+    shares: Mapping[ItemId, Share],
+) -> ControlLine:
+    control = workbook.catalogue.controls[result.key]
+    own = [shares[item.id] for item in result.items if item.id in shares]
+    return ControlLine(
+        control=control,
+        result=result,
+        laws=tuple(workbook.catalogue.regimes[key].short for key in result.control.regimes),
+        items=tuple(_item(workbook, asked[item.id], shares.get(item.id)) for item in result.items),
+        share=sum(each.contribution for each in own),
+        most=sum(each.contribution + each.gain for each in own),
+    )
+
+
+def _item(workbook: Workbook, item: Asked, share: Share | None) -> ItemLine:
+    answered = item.state is State.ANSWERED
+    return ItemLine(
+        ask=item.question.ask,
+        subject=item.subject.label,
+        status=workbook.status(item),
+        words=answer_words(item),
+        url=question_url(workbook.assessment, item),
+        weight=item.weight,
+        points=item.points if answered else None,
+        share=share.contribution if share else 0.0,
+        counts=share is not None,
+        is_gate=item.question.gate,
+    )
+
+
+def value_of(item: ItemId) -> str:
+    return "~".join((item[0], item[1].replace(":", "-", 1)))
+
+
+def read_values(workbook: Workbook, values: Iterable[str]) -> list[ItemId]:
+    """The items an address names; what is not asked here is left out."""
+    by_value = {value_of(item.id): item.id for item in workbook.items}
+    return [by_value[value] for value in dict.fromkeys(values) if value in by_value]
+
+
+def raise_lines(
+    workbook: Workbook, law: str, tried: Collection[ItemId], limit: int = SHOWN_RAISES
+) -> list[RaiseLine]:
+    """The best first, and whatever is being tried out, even when it is further down."""
+    found = []
+    for place, each in enumerate(workbook.raises(law)):
+        chosen = each.item.id in tried
+        if place < limit or chosen:
+            found.append(
+                RaiseLine(
+                    value=value_of(each.item.id),
+                    chosen=chosen,
+                    item=each.item,
+                    control=each.control,
+                    url=question_url(workbook.assessment, each.item),
+                    words=answer_words(each.item),
+                    gain=each.gain,
+                    owner=each.owner,
+                    is_blocking=each.is_blocking,
+                )
+            )
+    return found

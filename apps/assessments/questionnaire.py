@@ -1,0 +1,382 @@
+"""Which questions an assessment asks, and the state of each: pure, and without a database.
+
+A question is asked of every object of its kind when its provisions touch a chosen regime and its
+condition is not false; undecided means ask. Hidden questions are simply not there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from apps.catalogue import content_types as catalogue_types
+from apps.catalogue.content_types import Catalogue, Option, ProvisionStatus, Question, Rule
+from apps.catalogue.expressions import Evaluator, Outcome
+
+from . import scoring
+from .scoring import Assurance, ItemId, State
+
+Facts = Mapping[str, Any]
+
+
+class Reply(enum.StrEnum):
+    """What a person said; values are those of the stored answer states."""
+
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not_applicable"
+    DONT_KNOW = "dont_know"
+
+
+class Backing(enum.StrEnum):
+    """The evidence behind an answer: none, at least one piece that counts, or all lapsed."""
+
+    NONE = "none"
+    CURRENT = "current"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An object that questions are asked about.
+
+    `facts` are all known facts its questions see, aggregates included (see
+    `catalogue.content_types.SEES`); an unknown fact is an absent key. `owner` is who can change
+    its answers, in words.
+    """
+
+    kind: catalogue_types.Subject
+    key: str
+    label: str
+    facts: Facts
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The current answer of a person to one question about one subject.
+
+    `facts_used` is what `facts_used()` gave when it was answered. `reviewed` says that a
+    reviewer agreed with this revision; `is_override` that it sets a machine answer aside.
+    """
+
+    reply: Reply
+    option: str = ""
+    note: str = ""
+    justification: str = ""
+    facts_used: Facts = field(default_factory=lambda: MappingProxyType({}))
+    backing: Backing = Backing.NONE
+    reviewed: bool = False
+    is_override: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MachineAnswer:
+    """What the facts say by themselves, and the rule by which they say it."""
+
+    option: Option
+    rule: Rule
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it stands for one subject.
+
+    `option`, `points` and `assurance` count only while `state` is answered. `facts` are the
+    known facts the question reads and `unknown_facts` those nobody knows yet; `changed_facts`
+    say why a stale answer is stale. `undecided` marks a question asked because a fact is
+    missing. `applies_from` is set while none of its provisions binds yet.
+    """
+
+    question: Question
+    subject: Subject
+    state: State
+    weight: float
+    option: Option | None
+    assurance: Assurance
+    given: Given | None
+    machine: MachineAnswer | None
+    facts: Facts
+    unknown_facts: tuple[str, ...]
+    changed_facts: tuple[str, ...]
+    undecided: bool
+    applies_from: dt.date | None
+
+    @property
+    def id(self) -> ItemId:
+        return self.question.key, self.subject.key
+
+    @property
+    def points(self) -> float:
+        return self.option.points if self.option else 0.0
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether the answer that counts is the machine's."""
+        return self.assurance is Assurance.MACHINE
+
+    def scored(self) -> scoring.Item:
+        """The item as scoring sees it."""
+        question = self.question
+        return scoring.Item(
+            question=question.key,
+            subject=self.subject.key,
+            control=question.control,
+            state=self.state,
+            points=self.points,
+            weight=self.weight,
+            gate=question.gate,
+            assurance=self.assurance,
+            effort=question.effort,
+            owner=self.subject.owner,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The asked questions in reading order: section, control, subject."""
+
+    items: tuple[Asked, ...]
+    controls: tuple[scoring.Control, ...]
+
+    def score(self) -> scoring.Scorecard:
+        return scoring.score((item.scored() for item in self.items), self.controls)
+
+    def find(self, question: str, subject: str) -> Asked | None:
+        wanted = (question, subject)
+        return next((item for item in self.items if item.id == wanted), None)
+
+    def with_answer(self, question: str, subject: str, given: Given) -> Questionnaire:
+        """The same items with one of them answered anew.
+
+        Answers decide nothing about what is asked, so every other item stands as it did. Raises
+        `ValueError` for an item that is not asked.
+        """
+        place = [item.id for item in self.items].index((question, subject))
+        old = self.items[place]
+        entry = _Shown(old.question, old.subject, Evaluator(old.subject.facts), old.undecided, ())
+        new = _asked(entry, given=given, weight=old.weight, applies_from=old.applies_from)
+        items = (*self.items[:place], new, *self.items[place + 1 :])
+        return Questionnaire(items, self.controls)
+
+    def by_section(self) -> dict[str, list[Asked]]:
+        """Items by section key, sections in reading order."""
+        sections: dict[str, list[Asked]] = {}
+        for item in self.items:
+            sections.setdefault(item.question.section, []).append(item)
+        return sections
+
+
+def questionnaire(
+    *,
+    catalogue: Catalogue,
+    regimes: Iterable[str],
+    subjects: Sequence[Subject],
+    answers: Mapping[ItemId, Given],
+    today: dt.date,
+) -> Questionnaire:
+    """What is asked of these subjects under these regimes, and how each question stands.
+
+    Subjects keep the order given within a control. Raises `ExpressionError` when a fact has a
+    value that its conditions cannot read.
+    """
+    plan = _plan(catalogue, frozenset(regimes))
+    by_kind: dict[catalogue_types.Subject, list[tuple[int, Subject, Evaluator]]] = {}
+    for position, subject in enumerate(subjects):
+        seat = (position, subject, Evaluator(subject.facts))
+        by_kind.setdefault(subject.kind, []).append(seat)
+    items: list[Asked] = []
+    for questions in plan.questions:
+        shown = sorted(_shown(questions, by_kind), key=lambda entry: entry.order)
+        counts = Counter(entry.question.key for entry in shown)
+        for entry in shown:
+            starts = plan.starts.get(entry.question.key)
+            items.append(
+                _asked(
+                    entry,
+                    given=answers.get((entry.question.key, entry.subject.key)),
+                    weight=1 / counts[entry.question.key],
+                    applies_from=starts if starts and starts > today else None,
+                )
+            )
+    return Questionnaire(tuple(items), plan.controls)
+
+
+def facts_used(question: Question, facts: Facts) -> dict[str, Any]:
+    """The facts an answer given now is bound to, to be stored with it."""
+    return {key: _settled(facts[key]) for key in question.bound if facts.get(key) is not None}
+
+
+def changed_facts(question: Question, used: Facts, facts: Facts) -> tuple[str, ...]:
+    """The bound facts that are no longer what they were when the question was answered.
+
+    Learning a fact that only decides whether to ask changes nothing: the answer was given
+    without it, and the question still stands.
+    """
+    return tuple(
+        key
+        for key in question.bound
+        if (before := _settled(used.get(key))) != _settled(facts.get(key))
+        and (before is not None or key in question.decisive)
+    )
+
+
+def machine_answer(question: Question, evaluator: Evaluator, facts: Facts) -> MachineAnswer | None:
+    """What the facts answer by themselves: the first rule that holds.
+
+    An undecided rule before it might hold too, so it must choose the same option; otherwise
+    nothing is decided.
+    """
+    pending: set[str] = set()
+    for rule in question.rules:
+        outcome = evaluator.decide(rule.when)
+        if outcome is Outcome.TRUE:
+            option = question.option(rule.choose)
+            if option is None or pending - {rule.choose}:
+                return None
+            read = {key: facts[key] for key in rule.when.reads if key in facts}
+            return MachineAnswer(option, rule, read)
+        if outcome is Outcome.UNDECIDED:
+            pending.add(rule.choose)
+    return None
+
+
+def scoring_controls(catalogue: Catalogue, regimes: Iterable[str]) -> tuple[scoring.Control, ...]:
+    """The controls of the chosen regimes, with only those regimes and their provisions."""
+    return _plan(catalogue, frozenset(regimes)).controls
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What follows from catalogue and regimes alone.
+
+    `questions` are grouped by control in reading order; `starts` has the day on which a question
+    first serves a provision that binds, for those that serve none in force.
+    """
+
+    questions: tuple[tuple[Question, ...], ...]
+    controls: tuple[scoring.Control, ...]
+    starts: Mapping[str, dt.date]
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(catalogue: Catalogue, regimes: frozenset[str]) -> _Plan:
+    controls = [each for each in catalogue.controls.values() if regimes.intersection(each.regimes)]
+    questions = tuple(
+        tuple(each for each in control.questions if regimes.intersection(each.regimes))
+        for control in controls
+    )
+    return _Plan(
+        questions=questions,
+        controls=tuple(_scoring_control(catalogue, each, regimes) for each in controls),
+        starts={
+            question.key: starts
+            for group in questions
+            for question in group
+            if (starts := _starts(catalogue, question, regimes))
+        },
+    )
+
+
+def _scoring_control(
+    catalogue: Catalogue, control: catalogue_types.Control, regimes: frozenset[str]
+) -> scoring.Control:
+    provisions = (catalogue.provisions[key] for key in control.provisions)
+    return scoring.Control(
+        key=control.key,
+        weight=control.criticality,
+        regimes=tuple(regime for regime in control.regimes if regime in regimes),
+        provisions=tuple(
+            provision.key
+            for provision in provisions
+            if provision.regime in regimes and provision.status is not ProvisionStatus.PROPOSED
+        ),
+    )
+
+
+def _starts(catalogue: Catalogue, question: Question, regimes: frozenset[str]) -> dt.date | None:
+    provisions = [catalogue.provisions[key] for key in question.provisions]
+    chosen = [each for each in provisions if each.regime in regimes]
+    if any(each.status is ProvisionStatus.IN_FORCE for each in chosen):
+        return None
+    return min((each.applies_from for each in chosen if each.applies_from), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    question: Question
+    subject: Subject
+    evaluator: Evaluator
+    undecided: bool
+    order: tuple[int, ...]
+
+
+def _shown(
+    questions: Iterable[Question],
+    by_kind: Mapping[catalogue_types.Subject, Sequence[tuple[int, Subject, Evaluator]]],
+) -> Iterator[_Shown]:
+    for index, question in enumerate(questions):
+        for position, subject, evaluator in by_kind.get(question.about, ()):
+            outcome = evaluator.decide(question.when) if question.when else Outcome.TRUE
+            if outcome is not Outcome.FALSE:
+                undecided = outcome is Outcome.UNDECIDED
+                yield _Shown(question, subject, evaluator, undecided, (position, index))
+
+
+def _asked(
+    entry: _Shown, *, given: Given | None, weight: float, applies_from: dt.date | None
+) -> Asked:
+    question, facts = entry.question, entry.subject.facts
+    machine = machine_answer(question, entry.evaluator, facts) if question.rules else None
+    changed: tuple[str, ...] = ()
+    if machine is not None and not (given is not None and given.is_override):
+        state, option, assurance = State.ANSWERED, machine.option, Assurance.MACHINE
+    elif given is None:
+        state, option, assurance = State.UNANSWERED, None, Assurance.DECLARED
+    else:
+        changed = changed_facts(question, given.facts_used, facts)
+        state, option, assurance = _standing(question, given, is_changed=bool(changed))
+    known = {key: facts[key] for key in question.reads if key in facts}
+    return Asked(
+        question=question,
+        subject=entry.subject,
+        state=state,
+        weight=weight,
+        option=option,
+        assurance=assurance,
+        given=given,
+        machine=machine,
+        facts=known,
+        unknown_facts=tuple(key for key in question.reads if key not in known),
+        changed_facts=changed,
+        undecided=entry.undecided,
+        applies_from=applies_from,
+    )
+
+
+def _standing(
+    question: Question, given: Given, *, is_changed: bool
+) -> tuple[State, Option | None, Assurance]:
+    """How a person's answer stands today. An option that is no longer offered is stale."""
+    option = question.option(given.option) if given.reply is Reply.ANSWERED else None
+    if is_changed or (option is None and given.reply is Reply.ANSWERED):
+        return State.STALE, None, Assurance.DECLARED
+    if option is None:
+        return State(given.reply.value), None, Assurance.DECLARED
+    if given.backing is Backing.EXPIRED:
+        return State.EXPIRED, None, Assurance.DECLARED
+    if given.reviewed:
+        return State.ANSWERED, option, Assurance.REVIEWED
+    backed = given.backing is Backing.CURRENT
+    return State.ANSWERED, option, Assurance.EVIDENCED if backed else Assurance.DECLARED
+
+
+def _settled(value: Any) -> Any:
+    """A fact's value in the one form that is stored and compared: lists have no order."""
+    return sorted(value) if isinstance(value, list | tuple | set | frozenset) else value

@@ -1,0 +1,99 @@
+"""Figures of a snapshot: what is stored, and the same worked out again from its items.
+
+Pure. Whoever holds a pack can run this on the document inside it; nothing else is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from . import scoring
+from .scoring import Band, Control, Item, RegimeResult, Scorecard, State
+
+TOLERANCE = 1e-9
+
+
+def figures(card: Scorecard) -> dict[str, Any]:
+    """All figures of a scorecard as JSON values; a band is None where no control applies."""
+    return {
+        "overall": _regime(card.overall),
+        "regimes": {key: _regime(each) for key, each in card.regimes.items()},
+        "controls": {
+            key: {**_band(each.band), "verdict": each.verdict.value}
+            for key, each in card.controls.items()
+        },
+        "provisions": {key: verdict.value for key, verdict in card.provisions.items()},
+    }
+
+
+def _regime(result: RegimeResult) -> dict[str, Any]:
+    return {
+        **_band(result.band),
+        "ready": result.ready,
+        "blockers": list(result.blockers),
+        "assurance": list(result.assurance),
+    }
+
+
+def _band(band: Band | None) -> dict[str, float | None]:
+    if band is None:
+        return {"low": None, "high": None, "coverage": None}
+    return {"low": band.low, "high": band.high, "coverage": band.coverage}
+
+
+def recompute(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures worked out again from the items and controls of a snapshot's document.
+
+    Raises `KeyError` or `ValueError` when the document is not one.
+    """
+    controls = [
+        Control(
+            key=each["key"],
+            weight=each["criticality"],
+            regimes=tuple(each["regimes"]),
+            provisions=tuple(each["provisions"]),
+        )
+        for each in document["controls"]
+    ]
+    return figures(scoring.score([_item(each) for each in document["items"]], controls))
+
+
+def _item(each: Mapping[str, Any]) -> Item:
+    return Item(
+        question=each["question"],
+        subject=each["subject"],
+        control=each["control"],
+        state=State(each["state"]),
+        points=each["points"],
+        weight=each["weight"],
+        gate=each["gate"],
+        assurance=each["assurance"],
+        effort=each["effort"],
+        owner=each["owner"],
+    )
+
+
+def disagreements(document: Mapping[str, Any]) -> list[str]:
+    """Every stored figure that its own items do not give, as a path; empty when all hold."""
+    return list(_compare("figures", document["figures"], recompute(document)))
+
+
+def _compare(path: str, stored: Any, found: Any) -> Iterator[str]:
+    if isinstance(stored, Mapping) and isinstance(found, Mapping):
+        for key in sorted(stored.keys() | found.keys()):
+            yield from _compare(f"{path}.{key}", stored.get(key), found.get(key))
+    elif isinstance(stored, list) and isinstance(found, list) and len(stored) == len(found):
+        for place, (one, other) in enumerate(zip(stored, found, strict=True)):
+            yield from _compare(f"{path}.{place}", one, other)
+    elif not _equal(stored, found):
+        yield path
+
+
+def _equal(stored: Any, found: Any) -> bool:
+    numbers = (int, float)
+    if isinstance(stored, bool) or isinstance(found, bool):
+        return stored is found
+    if isinstance(stored, numbers) and isinstance(found, numbers):
+        return abs(stored - found) <= TOLERANCE
+    return bool(stored == found)

@@ -1,0 +1,199 @@
+"""Evidence behind answers: what is attached, where a piece is used, who sees it through that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from apps.catalogue.content_types import Question
+from apps.catalogue.selectors import current_catalogue
+from apps.core import clock
+from apps.core.access import Actor
+from apps.core.errors import DomainError
+from apps.evidence.hooks import Use
+from apps.evidence.models import Evidence, EvidenceRevision
+
+from ..models import Answer, AnswerEvidence, Assessment
+from ..questionnaire import Backing
+from ..scoring import ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A piece of evidence on an answer, with its newest content."""
+
+    evidence_id: uuid.UUID
+    answer_id: int
+    title: str
+    kind: str
+    owner: str | None
+    counts_until: dt.date | None
+    withdrawn_at: dt.datetime | None
+    revision: int
+    file_name: str
+    url: str
+    size: int | None
+    digest: str
+
+    @property
+    def is_current(self) -> bool:
+        ended = self.counts_until is not None and self.counts_until < clock.today()
+        return self.withdrawn_at is None and not ended
+
+    @property
+    def status(self) -> str:
+        """withdrawn, expired or current."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return "current" if self.is_current else "expired"
+
+
+def attached_to(answer_ids: Collection[int]) -> dict[int, list[Attached]]:
+    """What backs these answers, by answer key, oldest first; one query."""
+    found: dict[int, list[Attached]] = {}
+    for each in _attached(Q(answer_id__in=list(answer_ids))):
+        found.setdefault(each.answer_id, []).append(each)
+    return found
+
+
+def attached_to_item(item: ItemId) -> list[Attached]:
+    """What backs the answer to one question about one subject, answered yet or not."""
+    question, subject = item
+    return _attached(Q(answer__question_key=question, answer__subject_key=subject))
+
+
+def _attached(chosen: Q) -> list[Attached]:
+    newest = (
+        EvidenceRevision.objects.filter(evidence=OuterRef("evidence"))
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    rows = (
+        AnswerEvidence.objects.filter(chosen, removed_at__isnull=True)
+        .filter(evidence__revisions__pk=Subquery(newest))
+        .order_by("pk")
+        .values_list(*_COLUMNS)
+    )
+    return [Attached(*row) for row in rows]
+
+
+_COLUMNS = (
+    "evidence__public_id",
+    "answer_id",
+    "evidence__title",
+    "evidence__kind",
+    "evidence__owner__name",
+    "evidence__counts_until",
+    "evidence__withdrawn_at",
+    "evidence__revisions__number",
+    "evidence__revisions__file_name",
+    "evidence__revisions__url",
+    "evidence__revisions__size",
+    "evidence__revisions__digest",
+)
+
+
+def backing_of(answer_id: int) -> Backing:
+    """How the evidence of one answer stands today."""
+    attached = attached_to([answer_id]).get(answer_id, [])
+    if any(each.is_current for each in attached):
+        return Backing.CURRENT
+    return Backing.EXPIRED if attached else Backing.NONE
+
+
+def uses_of(actor: Actor, evidence: Evidence) -> list[Use]:
+    """The answers a piece of evidence backs, as far as the actor sees what they are about."""
+    rows = (
+        Answer.objects.filter(attachments__evidence=evidence, attachments__removed_at=None)
+        .filter(_visible_answers(actor))
+        .select_related("current", "pipeline", "dataset", "model")
+        .distinct()
+        .order_by("pk")
+    )
+    bank, homes = _questions(), _homes(actor, rows)
+    return [_use(answer, bank.get(answer.question_key), homes) for answer in rows]
+
+
+def _use(answer: Answer, question: Question | None, homes: Mapping[int, str]) -> Use:
+    current = answer.current
+    option = question.option(current.option) if question and current else None
+    stated = current.get_state_display() if current else "Unanswered"
+    return Use(
+        question=question.ask if question else answer.question_key,
+        subject=_subject_name(answer),
+        answer=option.label if option else stated,
+        url=homes.get(answer.pk, ""),
+    )
+
+
+def _homes(actor: Actor, answers: Iterable[Answer]) -> dict[int, str]:
+    """The page of the newest assessment the actor sees in which each answer counts."""
+    found: dict[int, str] = {}
+    for answer in answers:
+        about = {
+            "pipeline": answer.pipeline_id,
+            "pipeline__datasets": answer.dataset_id,
+            "pipeline__trained_models": answer.model_id,
+        }
+        where = {path: pk for path, pk in about.items() if pk is not None}
+        newest = Assessment.objects.all().visible_to(actor).filter(**where).order_by("-pk").first()
+        if newest is not None:
+            found[answer.pk] = reverse("assessments:assessment", args=[newest.public_id])
+    return found
+
+
+def _questions() -> Mapping[str, Question]:
+    """The wording of today's catalogue; a question it dropped is named by its key."""
+    try:
+        return current_catalogue().questions
+    except DomainError:
+        return {}
+
+
+def _subject_name(answer: Answer) -> str:
+    about = answer.pipeline or answer.dataset or answer.model
+    return about.name if about else "The organisation"
+
+
+def _visible_answers(actor: Actor) -> Q:
+    if actor.sees_everything:
+        return Q()
+    teams = list(actor.team_roles)
+    visible = Q(pipeline=None, dataset=None, model=None)
+    for kind in ("pipeline", "dataset", "model"):
+        granted = list(actor.grants.get(kind, {}))
+        visible |= Q(**{f"{kind}__team_id__in": teams}) | Q(**{f"{kind}_id__in": granted})
+    return visible
+
+
+def evidence_shared_with(actor: Actor) -> QuerySet[Evidence]:
+    """Evidence behind answers about pipelines and objects that were shared with this actor."""
+    held = {kind: list(actor.grants.get(kind, {})) for kind in ("pipeline", "dataset", "model")}
+    about = (
+        Q(answer__pipeline_id__in=held["pipeline"])
+        | Q(answer__dataset_id__in=held["dataset"])
+        | Q(answer__model_id__in=held["model"])
+        | Q(answer__dataset__pipelines__in=held["pipeline"])
+        | Q(answer__model__pipelines__in=held["pipeline"])
+    )
+    attached = AnswerEvidence.objects.filter(about, removed_at__isnull=True)
+    return Evidence.objects.filter(pk__in=attached.values("evidence_id"))
+
+
+def pipelines_resting_on(evidence: Evidence) -> Q:
+    """Pipelines whose answers a piece of evidence backs, as a condition on pipelines."""
+    answers = Answer.objects.filter(
+        attachments__evidence=evidence, attachments__removed_at__isnull=True
+    )
+    if answers.filter(pipeline=None, dataset=None, model=None).exists():
+        return Q()
+    return (
+        Q(pk__in=answers.values("pipeline_id"))
+        | Q(datasets__in=answers.filter(dataset__isnull=False).values("dataset_id"))
+        | Q(trained_models__in=answers.filter(model__isnull=False).values("model_id"))
+    )

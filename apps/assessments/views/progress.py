@@ -1,0 +1,120 @@
+"""The task list of an assessment, giving sections to people, checking and handing in."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.core.access import require
+from apps.core.errors import NotVisible
+from apps.ui.guard import PageRequest, page
+from apps.ui.submit import try_service
+
+from ..forms import AssignForm, SubmitForm
+from ..pages.checking import checklist, unknown_words
+from ..pages.tasklist import shown_sections, task_list, views_of
+from ..permissions import ASSIGN, SUBMIT, VIEW
+from ..selectors import attached_to, possible_assignees
+from ..selectors.approved import assessment_workbook
+from ..services import assign_section, submit_assessment, unassign_section
+from ..submission import submit_problems
+from ..workbook import Workbook
+from .opening import frame
+
+
+@page(VIEW)
+@require_safe
+def assessment(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    workbook = assessment_workbook(request.actor, assessment_id)
+    sections = task_list(workbook, reader=request.actor.user_id)
+    chosen = request.GET.get("show", "")
+    context = frame(workbook, request.actor) | {
+        "sections": shown_sections(sections, chosen),
+        "views": views_of(sections, chosen),
+        "shown": chosen,
+    }
+    return render(request, "assessments/assessment_home.html", context)
+
+
+@page(ASSIGN)
+def assign(request: PageRequest, assessment_id: uuid.UUID, section_key: str) -> HttpResponse:
+    """Give one section to a person, or take it back."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    require(request.actor, ASSIGN, workbook.assessment)
+    section = next((s for s in workbook.sections if s.section.key == section_key), None)
+    if section is None:
+        raise NotVisible
+    form = AssignForm(request.POST or None, people=possible_assignees(workbook.assessment))
+    if request.method == "POST" and "take_back" in request.POST:
+        unassign_section(
+            actor=request.actor, assessment=workbook.assessment, section_key=section_key
+        )
+        messages.success(request, f"“{section.section.title}” is nobody's now.")
+        return redirect("assessments:assessment", assessment_id)
+    if form.is_valid() and _assign(request, workbook, section_key, form):
+        messages.success(
+            request, f"“{section.section.title}” is for {form.cleaned_data['person']} now."
+        )
+        return redirect("assessments:assessment", assessment_id)
+    context = frame(workbook, request.actor) | {"form": form, "section": section}
+    status = 422 if form.is_bound else 200
+    return render(request, "assessments/section_assign.html", context, status=status)
+
+
+def _assign(request: PageRequest, workbook: Workbook, section_key: str, form: AssignForm) -> bool:
+    given = try_service(
+        form,
+        lambda: assign_section(
+            actor=request.actor,
+            assessment=workbook.assessment,
+            section_key=section_key,
+            **form.cleaned_data,
+        ),
+    )
+    return bool(given)
+
+
+@page(VIEW)
+@require_safe
+def check(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Everything that was answered, by section, before it is handed in."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    return _show_check(request, workbook, SubmitForm.of(workbook.assessment))
+
+
+@page(SUBMIT)
+@require_POST
+def submit(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    workbook = assessment_workbook(request.actor, assessment_id)
+    form = SubmitForm(request.POST)
+    if form.is_valid():
+        submitted = try_service(
+            form,
+            lambda: submit_assessment(
+                actor=request.actor,
+                assessment=workbook.assessment,
+                expected_version=form.cleaned_data["version"],
+            ),
+        )
+        if submitted:
+            messages.success(request, "Submitted. Somebody else reviews it now.")
+            return redirect("assessments:assessment", assessment_id)
+    return _show_check(request, workbook, form, status=422)
+
+
+def _show_check(
+    request: PageRequest, workbook: Workbook, form: SubmitForm, status: int = 200
+) -> HttpResponse:
+    attached = attached_to([answer.answer_id for answer in workbook.answers.values()])
+    chosen = request.GET.get("show", "")
+    context = frame(workbook, request.actor) | {
+        "form": form,
+        "checklist": checklist(workbook, attached, chosen),
+        "unknown": unknown_words(workbook),
+        "problems": submit_problems(workbook),
+    }
+    return render(request, "assessments/check.html", context, status=status)

@@ -1,0 +1,169 @@
+"""One question at a time: shown, answered, discussed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
+from apps.ui.guard import PageRequest, page
+
+from ..addresses import question_url
+from ..forms import AnswerForm, CommentForm, EvidenceForm
+from ..pages.questions import choices, earlier_answers, question_page
+from ..pages.reviewing import review_line
+from ..pages.tasklist import law_names, laws, task_list
+from ..pages.words import effects, given_words, option_words
+from ..permissions import ANSWER, VIEW
+from ..questionnaire import Asked
+from ..selectors.questions import question_detail
+from ..services import Saved, restore_answer, save_answer
+from ..workbook import Workbook
+from .opening import Opened, frame, next_question, open_question
+
+
+@page(VIEW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(
+    request: PageRequest, assessment_id: uuid.UUID, question_key: str, subject_key: str
+) -> HttpResponse:
+    opened = open_question(request.actor, assessment_id, question_key, subject_key)
+    if request.method == "POST":
+        return _answer(request, opened)
+    return show_question(request, opened)
+
+
+def _answer(request: PageRequest, opened: Opened) -> HttpResponse:
+    form = AnswerForm(request.POST, item=opened.item)
+    if not form.is_valid():
+        return _problem(request, opened, form)
+    try:
+        saved = _save(request, opened, form)
+    except StaleEdit:
+        return _stale(request, opened, form)
+    except (NotVisible, Refused):
+        raise
+    except DomainError as error:
+        form.add_error({"option": "reply"}.get(error.field, error.field) or None, error.message)
+        return _problem(request, opened, form)
+    return _saved(request, saved)
+
+
+def _save(request: PageRequest, opened: Opened, form: AnswerForm) -> Saved:
+    question_key, subject_key = opened.item.id
+    return save_answer(
+        actor=request.actor,
+        assessment=opened.workbook.assessment,
+        question_key=question_key,
+        subject_key=subject_key,
+        entry=form.entry(),
+        expected_revision=form.cleaned_data["expected"],
+    )
+
+
+def _saved(request: PageRequest, saved: Saved) -> HttpResponse:
+    workbook, item = saved.workbook, saved.item
+    moved = effects(saved.before, saved.after, law_names(workbook)) if saved.is_new else []
+    if request.htmx:
+        context = {"saved": saved, "effects": moved, **_beside(workbook, item)}
+        return render(request, "assessments/_saved.html", context)
+    if saved.is_new:
+        messages.success(request, f"Saved: {', '.join(moved)}." if moved else "Saved.")
+    if request.POST.get("go") == "stay":
+        return redirect(question_url(workbook.assessment, item))
+    following = next_question(request.actor, workbook, after=item.id)
+    if following is None:
+        return redirect("assessments:check", workbook.assessment.public_id)
+    return redirect(question_url(workbook.assessment, following))
+
+
+def _stale(request: PageRequest, opened: Opened, form: AnswerForm) -> HttpResponse:
+    """Somebody answered meanwhile: both versions on one page, nothing overwritten, nothing lost."""
+    theirs = open_question(request.actor, opened.workbook.assessment.public_id, *opened.item.id)
+    answer = theirs.workbook.answers.get(theirs.item.id)
+    entry = form.entry()
+    context = {
+        "theirs": answer,
+        "theirs_words": given_words(theirs.item, answer) if answer else "",
+        "mine_words": option_words(theirs.item, entry.reply, entry.option),
+    }
+    # What was typed stays; saving it again is now a decision with both versions in view.
+    typed = request.POST.copy()
+    typed["expected"] = str(theirs.revision)
+    form.data = typed
+    return _problem(request, theirs, form, status=409, **context)
+
+
+def _problem(
+    request: PageRequest, opened: Opened, form: AnswerForm, status: int = 422, **context: Any
+) -> HttpResponse:
+    if request.htmx:
+        shown = {"form": form, "theirs": None, **context}
+        return render(request, "assessments/_problem.html", shown, status=status)
+    return show_question(request, opened, form, status=status, **context)
+
+
+def _beside(workbook: Workbook, item: Asked) -> dict[str, Any]:
+    """What a save moves around the question: the task list and the bands of the laws."""
+    return {
+        "sections": task_list(workbook, item),
+        "laws": laws(workbook),
+        "workbook": workbook,
+        "item": item,
+    }
+
+
+def show_question(
+    request: PageRequest,
+    opened: Opened,
+    answer_form: AnswerForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page of a question, with the forms as far as they have been filled in."""
+    workbook, item = opened.workbook, opened.item
+    form = answer_form or AnswerForm.of(item, opened.revision)
+    detail = question_detail(workbook.assessment, item.id)
+    context = {
+        **frame(workbook, request.actor),
+        **_beside(workbook, item),
+        "form": form,
+        "comment_form": CommentForm(),
+        "evidence_form": EvidenceForm(),
+        "page": question_page(workbook, item, request.actor),
+        "choices": choices(item, form.chosen),
+        "detail": detail,
+        "earlier": earlier_answers(item, detail.revisions),
+        "each": review_line(workbook, item, {}, request.actor.user_id),
+        "refusal": opened.refusal,
+        "theirs": None,
+        **more,
+    }
+    return render(request, "assessments/question.html", context, status=status)
+
+
+@page(ANSWER)
+@require_POST
+def restore(
+    request: PageRequest, assessment_id: uuid.UUID, question_key: str, subject_key: str
+) -> HttpResponse:
+    opened = open_question(request.actor, assessment_id, question_key, subject_key)
+    number = request.POST.get("number", "")
+    expected = request.POST.get("expected", "")
+    if not (number.isdecimal() and expected.isdecimal()):
+        raise DomainError("There is no such earlier answer.", code="no_revision")
+    restore_answer(
+        actor=request.actor,
+        assessment=opened.workbook.assessment,
+        question_key=question_key,
+        subject_key=subject_key,
+        number=int(number),
+        expected_revision=int(expected),
+    )
+    messages.success(request, "The earlier answer counts again.")
+    return redirect(question_url(opened.workbook.assessment, opened.item))

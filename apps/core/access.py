@@ -1,0 +1,203 @@
+"""The access engine: who may do what to which object, answered in one place.
+
+Three questions, in this order: may the actor see the object at all, does a role allow the act,
+does the state of the object allow it. Services call `require`; pages and templates ask the same
+declaration earlier, to refuse early and to hide buttons.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
+
+from .errors import NotVisible, Refused
+
+
+class OrgRole(enum.StrEnum):
+    """Roles that reach across the whole organisation."""
+
+    ADMINISTRATOR = "administrator"
+    COMPLIANCE_OFFICER = "compliance_officer"
+    AUDITOR = "auditor"
+
+
+class TeamRole(enum.StrEnum):
+    """Roles inside one team."""
+
+    LEAD = "lead"
+    CONTRIBUTOR = "contributor"
+    VIEWER = "viewer"
+
+
+class GrantLevel(enum.StrEnum):
+    """What an object grant gives to a person from elsewhere."""
+
+    VIEW = "view"
+    CONTRIBUTE = "contribute"
+
+
+class ActorKind(enum.StrEnum):
+    PERSON = "person"
+    SYSTEM = "system"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts, as a value: what the engine and the trail need, and no database behind it."""
+
+    kind: ActorKind
+    label: str
+    user_id: int | None = None
+    public_id: str = ""
+    org_roles: frozenset[OrgRole] = frozenset()
+    team_roles: Mapping[int, TeamRole] = field(default_factory=dict)
+    grants: Mapping[str, Mapping[int, GrantLevel]] = field(default_factory=dict)
+    address: str = ""
+
+    @classmethod
+    def system(cls, label: str) -> Actor:
+        """The application itself: a sweep, a schedule."""
+        return cls(kind=ActorKind.SYSTEM, label=label)
+
+    @classmethod
+    def command(cls, label: str) -> Actor:
+        """A person at the server's command line."""
+        return cls(kind=ActorKind.COMMAND, label=label)
+
+    @property
+    def is_trusted(self) -> bool:
+        """System and command actors stand outside the roles; the trail still names them."""
+        return self.kind is not ActorKind.PERSON
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.is_trusted or bool(self.org_roles)
+
+    def has_org_role(self, *roles: OrgRole) -> bool:
+        return self.is_trusted or any(role in self.org_roles for role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an object belongs: its team, and the kind and key that a grant may name.
+
+    `team_id` None means the organisation itself: everybody signed in may see it.
+    """
+
+    team_id: int | None
+    kind: str = ""
+    pk: int = 0
+
+
+@runtime_checkable
+class Scoped(Protocol):
+    def access_scope(self) -> Scope: ...
+
+
+Rule = Callable[[Actor, Any], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One act, and everybody who may do it. `rule` returns the reason for a refusal, or None."""
+
+    name: str
+    label: str
+    org: frozenset[OrgRole]
+    team: frozenset[TeamRole]
+    grant: frozenset[GrantLevel]
+    everyone: bool
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    allowed: bool
+    visible: bool
+    reason: str = ""
+
+
+_PERMISSIONS: dict[str, Permission] = {}
+
+
+def permission(
+    name: str,
+    label: str,
+    *,
+    org: set[OrgRole] | None = None,
+    team: set[TeamRole] | None = None,
+    grant: set[GrantLevel] | None = None,
+    everyone: bool = False,
+    rule: Rule | None = None,
+) -> Permission:
+    """Declare a permission once, in an app's permissions.py.
+
+    `label` completes the sentence "Your role does not allow you to ...".
+    """
+    declared = Permission(
+        name=name,
+        label=label,
+        org=frozenset(org or ()),
+        team=frozenset(team or ()),
+        grant=frozenset(grant or ()),
+        everyone=everyone,
+        rule=rule,
+    )
+    if name in _PERMISSIONS:
+        raise ValueError(f"permission {name} is declared twice")
+    _PERMISSIONS[name] = declared
+    return declared
+
+
+def all_permissions() -> list[Permission]:
+    """Every declared permission, by name."""
+    return [_PERMISSIONS[name] for name in sorted(_PERMISSIONS)]
+
+
+def can_see(actor: Actor, scope: Scope) -> bool:
+    """Visibility of one object; `visible_to` on querysets is the same rule as a query."""
+    if actor.sees_everything or scope.team_id is None:
+        return True
+    if scope.team_id in actor.team_roles:
+        return True
+    return scope.pk in actor.grants.get(scope.kind, {})
+
+
+def _role_allows(actor: Actor, declared: Permission, scope: Scope | None) -> bool:
+    if actor.is_trusted or declared.everyone or actor.org_roles & declared.org:
+        return True
+    if scope is None:
+        held = set(actor.team_roles.values())
+        levels = {level for by_pk in actor.grants.values() for level in by_pk.values()}
+        return bool(held & declared.team or levels & declared.grant)
+    if scope.team_id is not None and actor.team_roles.get(scope.team_id) in declared.team:
+        return True
+    return actor.grants.get(scope.kind, {}).get(scope.pk) in declared.grant
+
+
+def check(actor: Actor, declared: Permission, obj: Scoped | None = None) -> Verdict:
+    """Ask the three questions. Without an object: could this actor ever do it?"""
+    scope = obj.access_scope() if obj is not None else None
+    if scope is not None and not can_see(actor, scope):
+        return Verdict(allowed=False, visible=False, reason="Not visible.")
+    if not _role_allows(actor, declared, scope):
+        reason = f"Your role does not allow you to {declared.label}."
+        return Verdict(allowed=False, visible=True, reason=reason)
+    if obj is not None and declared.rule is not None:
+        refusal = declared.rule(actor, obj)
+        if refusal:
+            return Verdict(allowed=False, visible=True, reason=refusal)
+    return Verdict(allowed=True, visible=True)
+
+
+def require(actor: Actor, declared: Permission, obj: Scoped | None = None) -> None:
+    """Raise `NotVisible` or `Refused` unless the actor may do it."""
+    verdict = check(actor, declared, obj)
+    if verdict.allowed:
+        return
+    if not verdict.visible:
+        raise NotVisible
+    raise Refused(verdict.reason)

@@ -1,0 +1,54 @@
+"""Errors that are written for the reader.
+
+A `DomainError` is the only exception whose text reaches a person. Services and rules raise it;
+pages re-render the form, tasks store it on their row. Everything else becomes one generic
+sentence with a reference number.
+"""
+
+
+class DomainError(Exception):
+    """Something the person can understand and act on.
+
+    `message` says what happened and what to do next; `code` is stable and machine-readable;
+    `field` names the form field it belongs to, or is empty.
+    """
+
+    status = 400
+
+    def __init__(self, message: str, code: str = "invalid", field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.field = field
+
+
+class NotVisible(DomainError):
+    """The object does not exist, or not for this actor; the two look the same on purpose."""
+
+    status = 404
+
+    def __init__(self, message: str = "We could not find that.") -> None:
+        super().__init__(message, code="not_found")
+
+
+class Refused(DomainError):
+    """The actor sees the object, but a role or the object's state forbids the act."""
+
+    status = 403
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, code="refused")
+
+
+class StaleEdit(DomainError):
+    """Somebody else saved first; nothing was overwritten."""
+
+    status = 409
+
+    def __init__(self, label: str, by: str = "") -> None:
+        who = f" by {by}" if by else ""
+        super().__init__(
+            f"{label} was changed{who} while you were editing. Nothing was overwritten: compare "
+            "your entries below with the current ones and save again.",
+            code="stale_edit",
+        )

@@ -1,0 +1,64 @@
+"""The vault: files of evidence and packs, encrypted before they reach the storage.
+
+A file is named by a random id, so a listing of the storage tells nothing, and is read back only
+through `read`, which proves every chunk. Nothing in the vault has an address of its own.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+
+from . import keys
+from .encryption import seal, unseal
+
+_IN_MEMORY = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a file lies, with size in bytes and SHA-256 of its plain text."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def _key() -> bytes:
+    return keys.vault_key(settings.KEYS_DIR, settings.VAULT_KEY)
+
+
+def _storage() -> Storage:
+    return storages["vault"]
+
+
+def store(folder: str, source: BinaryIO) -> Stored:
+    """Encrypt `source` from its start into the vault, under a new random name."""
+    source.seek(0)
+    name = uuid.uuid4().hex
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as sealed:
+        read = seal(_key(), source, sealed)  # type: ignore[arg-type]
+        sealed.seek(0)
+        kept = _storage().save(f"{folder}/{name[:2]}/{name}", File(sealed))
+    return Stored(name=kept, size=read.size, sha256=read.sha256)
+
+
+def read(name: str) -> Iterator[bytes]:
+    """The plain text in chunks of at most 64 KiB.
+
+    Raises `FileNotFoundError` when the file is gone and `DamagedFile` at the first wrong byte.
+    """
+    with _storage().open(name, "rb") as sealed:
+        yield from unseal(_key(), sealed)  # type: ignore[arg-type]
+
+
+def discard(name: str) -> None:
+    """Remove a file whose row was never written."""
+    _storage().delete(name)

@@ -1,0 +1,198 @@
+"""The reader's own registrations: what is missing, and what each answer would unlock."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from apps.catalogue.content_types import Catalogue, Question
+from apps.catalogue.expressions import Evaluator, Outcome
+from apps.core.facts import About, FactSpec, plain, specs_about
+from apps.registry import derive
+from apps.registry.models import (
+    Dataset,
+    DatasetVersion,
+    ModelVersion,
+    Pipeline,
+    RegisteredObject,
+    Stage,
+    Status,
+    TrainedModel,
+)
+from apps.ui.components.objects import OBJECT_ICONS
+
+from ..reader import Reader
+
+_READ, _SHOWN, _FACTS = 60, 5, 3
+_COLUMNS = ("kind_name", "uid", "name", "owner_key", "facts", "has_version")
+_VERSION_WORDS = {
+    "pipeline": "No stage is described yet",
+    "dataset": "No version is recorded yet",
+    "model": "No version is recorded yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An unknown fact: how many questions wait for it, and the laws they serve."""
+
+    key: str
+    label: str
+    questions: int
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One object of the reader. `gap` is what the registry itself lacks, or empty."""
+
+    kind: str
+    public_id: uuid.UUID
+    name: str
+    known: int
+    total: int
+    missing: list[Missing]
+    gap: str
+    is_mine: bool
+
+    @property
+    def questions(self) -> int:
+        return sum(each.questions for each in self.missing)
+
+    @property
+    def icon(self) -> str:
+        return OBJECT_ICONS[self.kind]
+
+    @property
+    def url_name(self) -> str:
+        return f"registry:{self.kind}"
+
+    @property
+    def facts_url_name(self) -> str:
+        return f"registry:{self.kind}_facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Registrations:
+    lines: list[Registration]
+    total: int
+
+
+def registrations(
+    reader: Reader, catalogue: Catalogue | None, laws: Collection[str] = ()
+) -> Registrations:
+    """What the reader owns, and what nobody owns in their teams; one query.
+
+    Those whose answers unlock most come first. `laws` are the regimes that matter to the reader;
+    none named means all.
+    """
+    waiting = Waiting(catalogue, frozenset(laws)) if catalogue else None
+    parts = [_rows(reader, model) for model in (Pipeline, Dataset, TrainedModel)]
+    rows = parts[0].union(*parts[1:], all=True).order_by("kind_name", "name")[:_READ]
+    lines = [_line(reader, waiting, *row) for row in rows]
+    lines.sort(key=lambda line: (not line.is_mine, -line.questions, line.name))
+    return Registrations(lines[:_SHOWN], len(lines))
+
+
+def _rows(reader: Reader, model: type[RegisteredObject]) -> QuerySet[Any, Any]:
+    mine = Q(owner_id=reader.actor.user_id or 0)
+    nobodys = Q(owner__isnull=True, team_id__in=reader.working_teams)
+    rows: QuerySet[Any] = model.objects.filter(
+        mine | nobodys, reader.of_team("team"), status=Status.ACTIVE
+    )
+    found: QuerySet[Any, Any] = (
+        rows.order_by()
+        .annotate(
+            kind_name=Value(model.kind, CharField(max_length=20)),
+            uid=Cast("public_id", CharField(max_length=40)),
+            owner_key=Cast("owner_id", IntegerField()),
+            has_version=Cast(Exists(_versions(model)), IntegerField()),
+        )
+        .values_list(*_COLUMNS)
+    )
+    return found
+
+
+def _versions(model: type[RegisteredObject]) -> QuerySet[Any]:
+    if model is Dataset:
+        return DatasetVersion.objects.filter(dataset=OuterRef("pk"))
+    if model is TrainedModel:
+        return ModelVersion.objects.filter(model=OuterRef("pk"))
+    return Stage.objects.filter(pipeline=OuterRef("pk"))
+
+
+def _line(
+    reader: Reader,
+    waiting: Waiting | None,
+    kind: str,
+    uid: str,
+    name: str,
+    owner: int | None,
+    stored: Mapping[str, Any],
+    has_version: int,
+) -> Registration:
+    about, facts = About(kind), plain(stored)
+    if about is About.DATASET:
+        record = derive.DatasetRecord(owner_named=owner is not None, versioned=bool(has_version))
+        facts = derive.dataset_facts(facts, record)
+    specs = specs_about(about, derived=False)
+    unknown = [spec for spec in specs if spec.key not in facts]
+    return Registration(
+        kind=kind,
+        public_id=uuid.UUID(uid),
+        name=name,
+        known=len(specs) - len(unknown),
+        total=len(specs),
+        missing=waiting.missing(unknown, facts) if waiting else [],
+        gap="" if has_version else _VERSION_WORDS[kind],
+        is_mine=owner is not None and owner == reader.actor.user_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The questions of a catalogue that wait for facts, under some laws (none named: all)."""
+
+    catalogue: Catalogue
+    laws: frozenset[str]
+
+    def missing(self, unknown: list[FactSpec], facts: Mapping[str, Any]) -> list[Missing]:
+        """The unknown facts that most questions wait for; a question that the known facts rule
+        out waits for nothing."""
+        evaluator = Evaluator(facts)
+        ruled_out: dict[str, bool] = {}
+
+        def waits(question: Question) -> bool:
+            if question.key not in ruled_out:
+                ruled_out[question.key] = _is_ruled_out(question, evaluator)
+            return not ruled_out[question.key]
+
+        found = []
+        for spec in unknown:
+            readers = [each for each in self._readers(spec.key) if waits(each)]
+            if readers:
+                found.append((spec, readers))
+        found.sort(key=lambda pair: -len(pair[1]))
+        return [self._described(spec, readers) for spec, readers in found[:_FACTS]]
+
+    def _described(self, spec: FactSpec, readers: list[Question]) -> Missing:
+        laws = dict.fromkeys(short for each in readers for short in self._names(each))
+        return Missing(spec.key, spec.label, len(readers), tuple(laws))
+
+    def _readers(self, key: str) -> list[Question]:
+        readers = self.catalogue.readers.get(key, ())
+        return [each for each in readers if not self.laws or self.laws.intersection(each.regimes)]
+
+    def _names(self, question: Question) -> list[str]:
+        wanted = [key for key in question.regimes if not self.laws or key in self.laws]
+        return [self.catalogue.regimes[key].short for key in wanted]
+
+
+def _is_ruled_out(question: Question, evaluator: Evaluator) -> bool:
+    when = question.when
+    return when is not None and evaluator.decide(when) is Outcome.FALSE

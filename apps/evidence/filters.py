@@ -1,0 +1,52 @@
+"""Filters of the evidence list; they live in the address."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from apps.organizations.models import Team
+from apps.organizations.selectors import visible_teams
+
+from .models import Evidence, EvidenceKind
+
+_STATES = (
+    ("expired", "Expired"),
+    ("expiring", "Expires within 30 days"),
+    ("current", "Counts"),
+    ("withdrawn", "Withdrawn"),
+)
+
+
+def _teams(request: object) -> QuerySet[Team]:
+    return visible_teams(request.actor)  # type: ignore[attr-defined]
+
+
+class EvidenceFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Search", method="search")
+    state = django_filters.ChoiceFilter(label="State", choices=_STATES, method="by_state")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices)
+    team = django_filters.ModelChoiceFilter(
+        label="Team", queryset=_teams, to_field_name="public_id"
+    )
+
+    class Meta:
+        model = Evidence
+        fields = ("q", "state", "kind", "team")
+
+    def search(self, rows: QuerySet[Evidence], name: str, value: str) -> QuerySet[Evidence]:
+        words = value.strip()
+        digest = Q(revisions__digest__startswith=words.lower()) if len(words) >= 8 else Q()
+        found = Q(title__icontains=words) | Q(owner__name__icontains=words)
+        found |= Q(revisions__file_name__icontains=words) | digest
+        return rows.filter(pk__in=Evidence.objects.filter(found).values("pk"))
+
+    def by_state(self, rows: QuerySet[Evidence], name: str, value: str) -> QuerySet[Evidence]:
+        known = Evidence.objects.all()
+        chosen = {
+            "expired": known.overdue,
+            "expiring": known.expiring,
+            "current": known.current,
+            "withdrawn": known.withdrawn,
+        }
+        return rows.filter(pk__in=chosen[value]().values("pk"))

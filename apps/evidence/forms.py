@@ -1,0 +1,137 @@
+"""Forms of evidence: parsing only; what counts as a file or a link is decided by the services."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from apps.accounts.models import User
+from apps.core.access import Actor, OrgRole, TeamRole
+from apps.organizations.models import Team
+from apps.organizations.selectors import teams_with_role
+
+from .file_types import ACCEPT, TAKEN
+from .models import Evidence
+from .selectors import possible_owners
+from .services import Content, FileContent, LinkContent
+
+_NAME_IT = "Give it a title."
+
+
+def _date() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d")
+
+
+class ContentForm(forms.Form):
+    """A file or the address of something kept elsewhere: one of the two."""
+
+    file = forms.FileField(
+        label="File",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text=f"{TAKEN}. Kept encrypted, handed out only as a download.",
+    )
+    url = forms.CharField(
+        label="Or a link",
+        required=False,
+        max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text="To a wiki page or a ticket. It is recorded, never opened by MLSecure.",
+    )
+    counts_until = forms.DateField(
+        label="Counts until",
+        required=False,
+        widget=_date(),
+        help_text="After this day answers that rest on it are open again.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        file, url = cleaned.get("file"), cleaned.get("url")
+        if "file" in self.errors or "url" in self.errors:
+            return cleaned
+        if file and url:
+            self.add_error("url", "Give a file or a link, not both. Take one of them out.")
+        elif not file and not url:
+            self.add_error("file", "Choose a file, or write a link below.")
+        return cleaned
+
+    def content(self) -> Content:
+        """The file or the link, once the form is valid."""
+        file = self.cleaned_data["file"]
+        if file:
+            return FileContent(name=file.name, file=file.file, size=file.size)
+        return LinkContent(url=self.cleaned_data["url"])
+
+
+class EvidenceForm(ContentForm):
+    """Something new, for a team or for the organisation."""
+
+    public_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    title = forms.CharField(
+        label="Title",
+        max_length=200,
+        help_text="What it shows, as a reader would look for it.",
+        error_messages={"required": _NAME_IT},
+    )
+    team = forms.ModelChoiceField(
+        label="Belongs to",
+        queryset=Team.objects.none(),
+        to_field_name="public_id",
+        error_messages={"required": "Choose the team it belongs to."},
+    )
+
+    field_order = ("title", "file", "url", "counts_until", "team")
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = teams_with_role(actor, TeamRole.LEAD, TeamRole.CONTRIBUTOR)
+        field: Any = self.fields["team"]
+        field.queryset = teams
+        if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
+            field.required, field.empty_label = False, "The organisation"
+        elif len(teams) == 1:
+            field.initial, field.empty_label = teams[0].public_id, None
+
+
+class RevisionForm(ContentForm):
+    """A newer content of the same evidence."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ParticularsForm(forms.Form):
+    """Title, owner and date."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label="Title", max_length=200, error_messages={"required": _NAME_IT})
+    owner = forms.ModelChoiceField(
+        label="Owner",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label="Nobody",
+        help_text="Who renews it before it lapses.",
+    )
+    counts_until = forms.DateField(label="Counts until", required=False, widget=_date())
+
+    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["owner"]
+        owners: QuerySet[User] = possible_owners(evidence.team)
+        field.queryset = owners
+
+
+class WithdrawForm(forms.Form):
+    """Why it no longer counts."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why it no longer counts",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it no longer counts."},
+    )

@@ -1,0 +1,127 @@
+"""Evidence: a file, link or machine check that backs an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from apps.core import clock
+from apps.core.access import Actor, Scope
+from apps.core.models import PublicModel, VersionedModel
+from apps.organizations.models import Team
+from apps.trail.refs import TrailRef
+
+EXPIRES_SOON = dt.timedelta(days=30)
+
+
+class EvidenceKind(models.TextChoices):
+    FILE = "file", "File"
+    LINK = "link", "Link"
+    CHECK = "check", "Machine check"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, actor: Actor) -> EvidenceQuerySet:
+        """Own teams' evidence, and the organisation's own (no team)."""
+        if actor.sees_everything:
+            return self
+        return self.filter(Q(team__isnull=True) | Q(team_id__in=list(actor.team_roles)))
+
+    def overdue(self) -> EvidenceQuerySet:
+        """Evidence whose date has passed."""
+        return self.filter(withdrawn_at__isnull=True, counts_until__lt=clock.today())
+
+    def expiring(self) -> EvidenceQuerySet:
+        """Evidence whose date is near."""
+        soon = (clock.today(), clock.today() + EXPIRES_SOON)
+        return self.filter(withdrawn_at__isnull=True, counts_until__range=soon)
+
+    def withdrawn(self) -> EvidenceQuerySet:
+        return self.filter(withdrawn_at__isnull=False)
+
+    def current(self) -> EvidenceQuerySet:
+        ends = Q(counts_until__isnull=True) | Q(counts_until__gte=clock.today())
+        return self.filter(ends, withdrawn_at__isnull=True)
+
+
+class Evidence(VersionedModel):
+    """What backs an answer. `team` None belongs to the organisation."""
+
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="evidence")
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=EvidenceKind)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_evidence",
+    )
+    counts_until = models.DateField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager[Evidence]] = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = (
+            # dashboard and evidence list: what lapses next, per team
+            models.Index(fields=("team", "counts_until"), name="evidence_by_date"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_current(self) -> bool:
+        return self.counts_on(clock.today())
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether it backs answers on that day."""
+        ended = self.counts_until is not None and self.counts_until < day
+        return self.withdrawn_at is None and not ended
+
+    @property
+    def status(self) -> str:
+        """withdrawn, expired, expiring (within 30 days) or current."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        if not self.is_current:
+            return "expired"
+        near = self.counts_until is not None and self.counts_until <= clock.today() + EXPIRES_SOON
+        return "expiring" if near else "current"
+
+    def access_scope(self) -> Scope:
+        return Scope(team_id=self.team_id, kind="evidence", pk=self.pk)
+
+    def trail_ref(self) -> TrailRef:
+        return TrailRef("evidence", str(self.public_id), self.title, self.team_id)
+
+
+class EvidenceRevision(PublicModel):
+    """One filed content; never overwritten. Files lie encrypted in the vault under `stored_as`."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    url = models.URLField(max_length=1000, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    digest = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=200, blank=True)
+    filed_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = (
+            models.UniqueConstraint(fields=("evidence", "number"), name="evidence_revision_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.evidence} revision {self.number}"

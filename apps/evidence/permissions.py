@@ -1,0 +1,30 @@
+"""Who may see, file and change evidence."""
+
+from __future__ import annotations
+
+from apps.core.access import Actor, OrgRole, TeamRole, permission
+
+from .models import Evidence
+
+
+def _still_counts(actor: Actor, evidence: Evidence) -> str | None:
+    if evidence.withdrawn_at is not None:
+        return "This evidence was withdrawn. File it anew if it counts again."
+    return None
+
+
+_KEEPERS = {OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER}
+_WORKERS = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
+
+VIEW = permission("evidence.view", "see evidence", everyone=True)
+FILE = permission("evidence.file", "file evidence here", org=_KEEPERS, team=_WORKERS)
+EDIT = permission(
+    "evidence.edit", "change this evidence", org=_KEEPERS, team=_WORKERS, rule=_still_counts
+)
+WITHDRAW = permission(
+    "evidence.withdraw",
+    "withdraw this evidence",
+    org=_KEEPERS,
+    team={TeamRole.LEAD},
+    rule=_still_counts,
+)

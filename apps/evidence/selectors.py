@@ -1,0 +1,128 @@
+"""Reading evidence, always as far as the actor may see."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+
+from apps.accounts.models import User
+from apps.core import clock, vault
+from apps.core.access import Actor, OrgRole
+from apps.core.encryption import DamagedFile
+from apps.core.errors import DomainError, NotVisible
+from apps.organizations.models import Team
+
+from . import hooks
+from .models import EXPIRES_SOON, Evidence, EvidenceRevision
+
+
+def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
+    """Evidence of the actor's teams, of the organisation, and behind answers shared with them."""
+    if actor.sees_everything:
+        return Evidence.objects.all()
+    teams = Q(team__isnull=True) | Q(team_id__in=list(actor.team_roles))
+    shared = hooks.shared_with(actor) if actor.grants.get("pipeline") else None
+    if shared is not None:
+        teams |= Q(pk__in=shared.values("pk"))
+    return Evidence.objects.filter(teams)
+
+
+def list_evidence(actor: Actor) -> QuerySet[Evidence]:
+    """Everything the actor may see: overdue first, then what lapses next, withdrawn last."""
+    latest = EvidenceRevision.objects.filter(evidence=OuterRef("pk")).order_by("-number")
+    order = Case(
+        When(withdrawn_at__isnull=False, then=2),
+        When(counts_until__isnull=True, then=1),
+        default=0,
+        output_field=IntegerField(),
+    )
+    return (
+        visible_evidence(actor)
+        .select_related("team", "owner")
+        .annotate(
+            rank=order,
+            file_name=Subquery(latest.values("file_name")[:1]),
+            url=Subquery(latest.values("url")[:1]),
+            digest=Subquery(latest.values("digest")[:1]),
+        )
+        .order_by("rank", "counts_until", "-pk")
+    )
+
+
+def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
+    """One piece of evidence with its revisions, newest first. Raises `NotVisible`."""
+    newest_first = Prefetch("revisions", EvidenceRevision.objects.order_by("-number"))
+    found = (
+        visible_evidence(actor)
+        .select_related("team", "owner")
+        .prefetch_related(newest_first)
+        .filter(public_id=evidence_id)
+        .first()
+    )
+    if found is None:
+        raise NotVisible
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A filed content ready to be handed back; `chunks` yields plain text."""
+
+    file_name: str
+    media_type: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+def open_revision(actor: Actor, evidence_id: uuid.UUID, number: int) -> Download:
+    """A filed file for download. Raises `NotVisible`, or `DomainError` when it is damaged."""
+    evidence = get_evidence(actor, evidence_id)
+    revision = next((each for each in evidence.revisions.all() if each.number == number), None)
+    if revision is None or not revision.stored_as:
+        raise NotVisible
+    chunks = vault.read(revision.stored_as)
+    try:
+        first = next(chunks)
+    except (DamagedFile, FileNotFoundError):
+        raise DomainError(
+            "The stored file is damaged or missing, so it is not handed out. Tell an "
+            "administrator: it can be restored from a backup.",
+            code="file_damaged",
+        ) from None
+    return Download(
+        file_name=revision.file_name,
+        media_type=revision.media_type,
+        size=revision.size or 0,
+        chunks=_rejoined(first, chunks),
+    )
+
+
+def _rejoined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def possible_owners(team: Team | None) -> QuerySet[User]:
+    """Who may answer for evidence: members of its team and people with an organisation role."""
+    chosen = Q(organization_roles__role__in=[OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER])
+    if team is not None:
+        chosen |= Q(memberships__team=team)
+    return User.objects.filter(chosen, is_active=True).distinct().order_by("name", "pk")
+
+
+def owned_and_lapsing(actor: Actor) -> QuerySet[Evidence]:
+    """Evidence this person owns that is overdue or lapses within 30 days, the nearest first."""
+    mine = visible_evidence(actor).filter(owner_id=actor.user_id, withdrawn_at__isnull=True)
+    soon = clock.today() + EXPIRES_SOON
+    return mine.filter(counts_until__lte=soon).select_related("team").order_by("counts_until")
+
+
+def count_overdue(actor: Actor) -> int:
+    return (
+        visible_evidence(actor)
+        .filter(withdrawn_at__isnull=True, counts_until__lt=clock.today())
+        .count()
+    )

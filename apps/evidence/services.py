@@ -1,0 +1,296 @@
+"""Filing evidence: new, a new revision, changed particulars, withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.core import clock, vault
+from apps.core.access import Actor, require
+from apps.core.canonical import digest_bytes
+from apps.core.errors import DomainError, NotVisible, StaleEdit
+from apps.organizations.models import Team
+from apps.trail.services import record
+
+from . import hooks
+from .file_types import clean_name, recognise
+from .models import Evidence, EvidenceKind, EvidenceRevision
+from .permissions import EDIT, FILE, WITHDRAW
+from .selectors import possible_owners
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A file as it arrived: its name, and bytes that can be read more than once."""
+
+    name: str
+    file: BinaryIO
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkContent:
+    """An address of something kept elsewhere; recorded, never fetched."""
+
+    url: str
+
+
+Content = FileContent | LinkContent
+
+
+def file_evidence(
+    *,
+    actor: Actor,
+    team: Team | None,
+    title: str,
+    content: Content,
+    owner: User | None = None,
+    counts_until: dt.date | None = None,
+    public_id: uuid.UUID | None = None,
+) -> Evidence:
+    """File something new for a team, or for the organisation when `team` is None.
+
+    A second call with the same `public_id` finds the first evidence and files nothing.
+    """
+    require(actor, FILE, Evidence(team=team))
+    return file_on_behalf(
+        actor=actor,
+        team=team,
+        title=title,
+        content=content,
+        owner=owner,
+        counts_until=counts_until,
+        public_id=public_id,
+    )
+
+
+def file_on_behalf(
+    *,
+    actor: Actor,
+    team: Team | None,
+    title: str,
+    content: Content,
+    owner: User | None = None,
+    counts_until: dt.date | None = None,
+    public_id: uuid.UUID | None = None,
+) -> Evidence:
+    """File without asking for the right: the caller has checked that the actor may contribute
+    to what this evidence is for, such as an answer about a pipeline shared with them."""
+    earlier = Evidence.objects.filter(public_id=public_id).first() if public_id else None
+    if earlier is not None:
+        if earlier.team_id != (team.pk if team else None):
+            raise NotVisible
+        return earlier
+    evidence = Evidence(
+        public_id=public_id or uuid.uuid4(),
+        team=team,
+        title=title.strip(),
+        kind=EvidenceKind.FILE if isinstance(content, FileContent) else EvidenceKind.LINK,
+        owner=owner or _person(actor),
+        counts_until=counts_until,
+        updated_by=actor.label[:200],
+    )
+    _check_date(counts_until)
+    _check_owner(evidence, owner)
+    with _stored(content) as fields, transaction.atomic():
+        _check(evidence)
+        evidence.save(force_insert=True)
+        revision = _add_revision(actor, evidence, 1, fields)
+        record(actor, "evidence.evidence.filed", evidence, _particulars(evidence, revision))
+    return evidence
+
+
+def add_revision(
+    *,
+    actor: Actor,
+    evidence: Evidence,
+    content: Content,
+    counts_until: dt.date | None,
+    expected_version: int,
+) -> EvidenceRevision:
+    """File a newer content of the same evidence; what was filed before stays."""
+    require(actor, EDIT, evidence)
+    _check_date(counts_until)
+    with _stored(content) as fields, transaction.atomic():
+        locked = _take(actor, evidence, expected_version)
+        locked.counts_until = counts_until
+        locked.kind = EvidenceKind.FILE if fields.get("stored_as") else EvidenceKind.LINK
+        _check(locked)
+        locked.save()
+        number = locked.revisions.count() + 1
+        revision = _add_revision(actor, locked, number, fields)
+        record(actor, "evidence.revision.filed", locked, _particulars(locked, revision))
+        hooks.tell_changed(locked, f"New revision of evidence “{locked.title}”")
+    return revision
+
+
+def edit_evidence(
+    *,
+    actor: Actor,
+    evidence: Evidence,
+    title: str,
+    owner: User | None,
+    counts_until: dt.date | None,
+    expected_version: int,
+) -> Evidence:
+    """Change title, owner or the date until which it counts."""
+    require(actor, EDIT, evidence)
+    _check_owner(evidence, owner)
+    with transaction.atomic():
+        locked = _take(actor, evidence, expected_version)
+        if counts_until != locked.counts_until:
+            _check_date(counts_until)
+        new = {"title": title.strip(), "owner": owner, "counts_until": counts_until}
+        changes = {
+            key: [_words(getattr(locked, key)), _words(value)]
+            for key, value in new.items()
+            if getattr(locked, key) != value
+        }
+        for key, value in new.items():
+            setattr(locked, key, value)
+        _check(locked)
+        locked.save()
+        record(actor, "evidence.evidence.edited", locked, {"changes": changes})
+        if "counts_until" in changes:
+            hooks.tell_changed(locked, f"Evidence “{locked.title}” counts until another date")
+    return locked
+
+
+def withdraw_evidence(
+    *, actor: Actor, evidence: Evidence, reason: str, expected_version: int
+) -> Evidence:
+    """Say that it no longer backs anything, and why; it stays readable."""
+    require(actor, WITHDRAW, evidence)
+    if not reason.strip():
+        raise DomainError("Say why this no longer counts.", code="required", field="reason")
+    with transaction.atomic():
+        locked = _take(actor, evidence, expected_version)
+        require(actor, WITHDRAW, locked)
+        locked.withdrawn_at = clock.now()
+        locked.withdrawn_reason = reason.strip()
+        _check(locked)
+        locked.save()
+        record(actor, "evidence.evidence.withdrawn", locked, {"reason": locked.withdrawn_reason})
+        hooks.tell_changed(locked, f"Evidence “{locked.title}” was withdrawn")
+    return locked
+
+
+def _person(actor: Actor) -> User | None:
+    return User.objects.filter(pk=actor.user_id).first() if actor.user_id is not None else None
+
+
+def _take(actor: Actor, evidence: Evidence, expected_version: int) -> Evidence:
+    """The row as it is now, marked as changed by this actor; refuses a second writer."""
+    locked = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if locked.lock_version != expected_version:
+        raise StaleEdit(f"“{locked.title}”", locked.updated_by)
+    locked.lock_version += 1
+    locked.updated_at, locked.updated_by = clock.now(), actor.label[:200]
+    return locked
+
+
+def _check(evidence: Evidence) -> None:
+    """Full validation, as one sentence for the field it belongs to."""
+    try:
+        evidence.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise DomainError(messages[0], code="invalid", field=field.strip("_")) from None
+
+
+def _check_date(counts_until: dt.date | None) -> None:
+    if counts_until is not None and counts_until < clock.today():
+        raise DomainError(
+            "This date has passed. Choose until when the evidence counts, from today on.",
+            code="date_passed",
+            field="counts_until",
+        )
+
+
+def _check_owner(evidence: Evidence, owner: User | None) -> None:
+    if owner is not None and not possible_owners(evidence.team).filter(pk=owner.pk).exists():
+        raise DomainError(
+            "This person cannot see the evidence. Choose somebody of its team.",
+            code="wrong_owner",
+            field="owner",
+        )
+
+
+def _add_revision(
+    actor: Actor, evidence: Evidence, number: int, fields: dict[str, Any]
+) -> EvidenceRevision:
+    revision = EvidenceRevision(
+        evidence=evidence, number=number, filed_by=actor.label[:200], **fields
+    )
+    revision.full_clean()
+    revision.save(force_insert=True)
+    return revision
+
+
+@contextmanager
+def _stored(content: Content) -> Iterator[dict[str, Any]]:
+    """The fields of a revision for this content; a stored file goes when the rows do not come."""
+    if isinstance(content, LinkContent):
+        url = _checked_url(content.url)
+        yield {"url": url, "digest": digest_bytes(url.encode())}
+        return
+    limit = settings.EVIDENCE_MAX_BYTES
+    name = clean_name(content.name)
+    recognised = recognise(name, content.file, content.size, limit)
+    stored = vault.store("evidence", content.file)
+    try:
+        yield {
+            "file_name": name,
+            "media_type": recognised.media_type,
+            "size": stored.size,
+            "digest": stored.sha256,
+            "stored_as": stored.name,
+        }
+    except BaseException:
+        vault.discard(stored.name)
+        raise
+
+
+def _checked_url(raw: str) -> str:
+    url = raw.strip()
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+        parts = urlsplit(url)
+    except (ValidationError, ValueError):
+        raise _wrong_url("Write a whole address that starts with https:// or http://.") from None
+    if parts.username or parts.password:
+        raise _wrong_url("Take the user name and password out of this address.")
+    if len(url) > 1000:
+        raise _wrong_url("Write an address of at most 1,000 characters.")
+    return url
+
+
+def _wrong_url(message: str) -> DomainError:
+    return DomainError(message, code="wrong_url", field="url")
+
+
+def _words(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _particulars(evidence: Evidence, revision: EvidenceRevision) -> dict[str, Any]:
+    return {
+        "kind": str(evidence.kind),
+        "revision": revision.number,
+        "digest": revision.digest,
+        "file_name": revision.file_name,
+        "size": revision.size,
+        "counts_until": _words(evidence.counts_until),
+        "owner": _words(evidence.owner),
+    }

@@ -1,0 +1,181 @@
+"""Pages of evidence. Files leave the vault as downloads only, never to be shown in place."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from apps.core.access import require
+from apps.trail.selectors import history_of
+from apps.ui.guard import PageRequest, page
+from apps.ui.lists import Column, csv_response, list_page
+from apps.ui.submit import try_service
+
+from . import services
+from .filters import EvidenceFilter
+from .forms import ContentForm, EvidenceForm, ParticularsForm, RevisionForm, WithdrawForm
+from .hooks import uses_of
+from .models import Evidence
+from .permissions import EDIT, FILE, VIEW, WITHDRAW
+from .selectors import get_evidence, list_evidence, open_revision
+
+EVIDENCE_CSV = (
+    Column("state", lambda row: row.status),
+    Column("title", lambda row: row.title),
+    Column("kind", lambda row: row.get_kind_display()),
+    Column("belongs to", lambda row: row.team or "the organisation"),
+    Column("owner", lambda row: row.owner or "nobody"),
+    Column("counts until", lambda row: row.counts_until or "no end"),
+    Column("file", lambda row: row.file_name or ""),
+    Column("link", lambda row: row.url or ""),
+    Column("SHA-256", lambda row: row.digest),
+    Column("id", lambda row: row.public_id),
+)
+
+
+_SAID = {
+    "evidence.evidence.filed": "filed",
+    "evidence.revision.filed": "filed a new revision of",
+    "evidence.evidence.edited": "changed",
+    "evidence.evidence.withdrawn": "withdrew",
+}
+
+
+@page(VIEW)
+@require_safe
+def evidence_list(request: PageRequest) -> HttpResponseBase:
+    listed = list_page(request, EvidenceFilter, list_evidence(request.actor))
+    if request.GET.get("format") == "csv":
+        rows = listed.filterset.qs.iterator(chunk_size=2000)
+        return csv_response("evidence", EVIDENCE_CSV, rows)
+    return render(request, "evidence/evidence_list.html", {"list": listed})
+
+
+@page(FILE)
+def create(request: PageRequest) -> HttpResponse:
+    form = EvidenceForm(request.POST or None, request.FILES or None, actor=request.actor)
+    if form.is_valid():
+        filed = try_service(
+            form,
+            lambda: services.file_evidence(
+                actor=request.actor, content=form.content(), **_without_content(form)
+            ),
+        )
+        if filed:
+            messages.success(request, f"“{filed.title}” is filed.")
+            return redirect("evidence:evidence", filed.public_id)
+    return _form(request, "evidence/evidence_form.html", {"form": form})
+
+
+def _without_content(form: ContentForm) -> dict[str, Any]:
+    return {key: each for key, each in form.cleaned_data.items() if key not in {"file", "url"}}
+
+
+def _form(request: PageRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    form = context["form"]
+    status = 422 if getattr(form, "errors", None) else 200
+    return render(request, template, context, status=status)
+
+
+@page(VIEW)
+@require_safe
+def evidence(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    found = get_evidence(request.actor, evidence_id)
+    events = history_of(found.trail_ref())
+    context = {
+        "evidence": found,
+        "revisions": found.revisions.all(),
+        "uses": uses_of(request.actor, found),
+        "events": [(event, _SAID.get(event.action, event.action)) for event in events],
+    }
+    return render(request, "evidence/evidence_detail.html", context)
+
+
+def _to_change(request: PageRequest, evidence_id: uuid.UUID) -> Evidence:
+    found = get_evidence(request.actor, evidence_id)
+    require(request.actor, EDIT, found)
+    return found
+
+
+@page(EDIT)
+def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    found = _to_change(request, evidence_id)
+    initial = {"expected_version": found.lock_version}
+    form = RevisionForm(request.POST or None, request.FILES or None, initial=initial)
+    if form.is_valid():
+        done = try_service(
+            form,
+            lambda: services.add_revision(
+                actor=request.actor,
+                evidence=found,
+                content=form.content(),
+                **_without_content(form),
+            ),
+        )
+        if done:
+            messages.success(request, "The new revision is filed; the earlier ones stay.")
+            return redirect("evidence:evidence", found.public_id)
+    return _form(request, "evidence/evidence_revise.html", {"form": form, "evidence": found})
+
+
+@page(EDIT)
+def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    found = _to_change(request, evidence_id)
+    initial = {
+        "expected_version": found.lock_version,
+        "title": found.title,
+        "owner": found.owner.public_id if found.owner else None,
+        "counts_until": found.counts_until,
+    }
+    form = ParticularsForm(request.POST or None, initial=initial, evidence=found)
+    if form.is_valid():
+        done = try_service(
+            form,
+            lambda: services.edit_evidence(
+                actor=request.actor, evidence=found, **form.cleaned_data
+            ),
+        )
+        if done:
+            messages.success(request, "Saved.")
+            return redirect("evidence:evidence", found.public_id)
+    return _form(request, "evidence/evidence_edit.html", {"form": form, "evidence": found})
+
+
+@page(WITHDRAW)
+def withdraw(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    found = get_evidence(request.actor, evidence_id)
+    require(request.actor, WITHDRAW, found)
+    initial = {"expected_version": found.lock_version}
+    form = WithdrawForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        done = try_service(
+            form,
+            lambda: services.withdraw_evidence(
+                actor=request.actor, evidence=found, **form.cleaned_data
+            ),
+        )
+        if done:
+            messages.success(request, f"“{found.title}” no longer counts.")
+            return redirect("evidence:evidence", found.public_id)
+    uses = uses_of(request.actor, found)
+    context = {"form": form, "evidence": found, "uses": uses}
+    return _form(request, "evidence/evidence_withdraw.html", context)
+
+
+@page(VIEW)
+@require_safe
+def download(request: PageRequest, evidence_id: uuid.UUID, number: int) -> FileResponse:
+    file = open_revision(request.actor, evidence_id, number)
+    response = FileResponse(file.chunks, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, file.file_name)
+    response["Content-Length"] = str(file.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,23 @@
+"""E-mails this app sends; the embedded profile prints them on the console."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from .models import Invitation
+
+
+def invitation_link(token: str) -> str:
+    """The full address that an invited person opens."""
+    return settings.BASE_URL + reverse("organizations:accept", args=[token])
+
+
+def send_invitation(invitation: Invitation, token: str) -> None:
+    """Send the link; called after commit."""
+    body = render_to_string(
+        "emails/invitation.txt", {"invitation": invitation, "link": invitation_link(token)}
+    )
+    send_mail("MLSecure: your invitation", body, None, [invitation.email])

@@ -1,0 +1,141 @@
+"""Forms of people, teams and the organisation: parsing only; rules live in services."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from apps.accounts.models import User
+from apps.core.facts import About, FactKind, FactSpec, specs_about
+
+from .models import OrgRoleChoice, Team, TeamRoleChoice
+
+THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]
+_DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class InvitationForm(forms.Form):
+    email = forms.EmailField(label="E-mail address", max_length=254)
+    name = forms.CharField(label="Name", max_length=120)
+    org_role = forms.ChoiceField(
+        label="Role in the organisation",
+        choices=[("", "None: only a team role"), *OrgRoleChoice.choices],
+        required=False,
+    )
+    org_role_until = forms.DateField(
+        label="Until", required=False, widget=_DATE, help_text="An auditor's access needs an end."
+    )
+    team = forms.ModelChoiceField(
+        label="Team", queryset=Team.objects.all(), required=False, to_field_name="public_id"
+    )
+    team_role = forms.ChoiceField(
+        label="Role in the team", choices=TeamRoleChoice.choices, required=False
+    )
+
+
+class AcceptForm(forms.Form):
+    name = forms.CharField(label="Your name", max_length=120)
+    password = forms.CharField(
+        label="Password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 12 characters. A few unusual words are better than symbols.",
+    )
+    again = forms.CharField(
+        label="Password again", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("password") != cleaned.get("again"):
+            self.add_error("again", "The two passwords differ. Type the same one twice.")
+        return cleaned
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label="Role", choices=OrgRoleChoice.choices)
+    until = forms.DateField(label="Until", required=False, widget=_DATE)
+
+
+class CloseForm(forms.Form):
+    reason = forms.CharField(label="Reason", max_length=300)
+
+
+class TeamForm(forms.Form):
+    public_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    name = forms.CharField(label="Name of the team", max_length=120)
+
+
+class MemberForm(forms.Form):
+    person = forms.ModelChoiceField(
+        label="Person", queryset=User.objects.none(), to_field_name="public_id"
+    )
+    role = forms.ChoiceField(label="Role", choices=TeamRoleChoice.choices, initial="contributor")
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = people.filter(is_active=True)
+
+
+class SignInForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label="Name of the organisation", max_length=120)
+    mfa_roles = forms.MultipleChoiceField(
+        label="Roles that need a second factor",
+        choices=[*OrgRoleChoice.choices, *TeamRoleChoice.choices],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="People in these roles are asked to set one up at their next page.",
+    )
+
+
+def fact_field(spec: FactSpec) -> forms.Field:
+    """The form field of one fact; empty always means unknown."""
+    if spec.kind is FactKind.YES_NO:
+        return forms.ChoiceField(
+            label=spec.label,
+            help_text=spec.help,
+            choices=THREE,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+    if spec.kind is FactKind.CHOICE:
+        return forms.ChoiceField(
+            label=spec.label,
+            help_text=spec.help,
+            choices=[("", "Unknown"), *spec.choices],
+            required=False,
+        )
+    return forms.CharField(label=spec.label, help_text=spec.help, required=False)
+
+
+def shown_value(spec: FactSpec, value: Any) -> Any:
+    """A stored fact as the form shows it."""
+    if spec.kind is FactKind.YES_NO:
+        return {True: "yes", False: "no"}.get(value, "unknown")
+    return "" if value is None else value
+
+
+class OrganizationFactsForm(forms.Form):
+    """One field per fact; `groups` walks them as the page shows them."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, known: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.specs = specs_about(About.ORGANIZATION, derived=False)
+        for spec in self.specs:
+            self.fields[spec.key] = fact_field(spec)
+            self.initial[spec.key] = shown_value(spec, known.get(spec.key))
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        names = list(dict.fromkeys(spec.group for spec in self.specs))
+        return [
+            (name, [self[spec.key] for spec in self.specs if spec.group == name]) for name in names
+        ]
+
+    def values(self) -> dict[str, Any]:
+        return {spec.key: self.cleaned_data[spec.key] for spec in self.specs}

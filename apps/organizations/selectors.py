@@ -1,0 +1,134 @@
+"""Reads about people, teams and the organisation, scoped to the actor first."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from apps.accounts.models import User
+from apps.core import clock
+from apps.core.access import Actor, OrgRole, TeamRole, check
+from apps.core.errors import NotVisible
+from apps.core.facts import plain
+
+from .models import Invitation, Membership, Organization, OrganizationRole, Team
+from .permissions import VIEW_PEOPLE
+
+_MFA_ROLES_KEY = "mfa-roles"
+
+
+def organization() -> Organization:
+    """The one organisation of this installation."""
+    found = Organization.objects.order_by("pk").first()
+    if found is None:
+        raise NotVisible("This installation has no organisation yet. Run manage.py first_steps.")
+    return found
+
+
+def organization_facts(one: Organization) -> dict[str, Any]:
+    """Facts about the organisation as expressions read them, derived ones included."""
+    return plain(one.facts) | {"org_mfa_required": all_roles() <= set(one.mfa_roles)}
+
+
+def all_roles() -> set[str]:
+    return {role.value for role in OrgRole} | {role.value for role in TeamRole}
+
+
+def mfa_roles() -> frozenset[str]:
+    """Roles that must sign in with a second factor; cached, cleared when they change."""
+    cached = cache.get(_MFA_ROLES_KEY)
+    if cached is None:
+        one = Organization.objects.order_by("pk").values_list("mfa_roles", flat=True).first()
+        cached = list(one or [])
+        cache.set(_MFA_ROLES_KEY, cached, timeout=300)
+    return frozenset(cached)
+
+
+def forget_mfa_roles() -> None:
+    cache.delete(_MFA_ROLES_KEY)
+
+
+def visible_people(actor: Actor) -> QuerySet[User]:
+    """Everybody for organisation-wide roles; otherwise the people of one's own teams."""
+    people = User.objects.order_by("name", "email")
+    if actor.sees_everything:
+        return people
+    together = Membership.objects.filter(user=OuterRef("pk"), team_id__in=list(actor.team_roles))
+    return people.filter(Exists(together))
+
+
+def list_people(actor: Actor) -> QuerySet[User]:
+    """People with what the list shows: roles, teams, second factor; three queries."""
+    if not check(actor, VIEW_PEOPLE).allowed:
+        return User.objects.none()
+    has_factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    return (
+        visible_people(actor)
+        .annotate(has_second_factor=Exists(has_factor))
+        .prefetch_related(
+            Prefetch("memberships", Membership.objects.select_related("team")),
+            "organization_roles",
+        )
+    )
+
+
+def get_person(actor: Actor, public_id: uuid.UUID) -> User:
+    """A person whom the actor may see, with roles and teams; raises `NotVisible`."""
+    person = list_people(actor).filter(public_id=public_id).first()
+    if person is None:
+        raise NotVisible("We could not find that person.")
+    return person
+
+
+def visible_teams(actor: Actor) -> QuerySet[Team]:
+    """All teams for organisation-wide roles, otherwise one's own."""
+    if actor.sees_everything:
+        return Team.objects.all()
+    return Team.objects.filter(pk__in=list(actor.team_roles))
+
+
+def get_team(actor: Actor, public_id: uuid.UUID) -> Team:
+    team = visible_teams(actor).filter(public_id=public_id).first()
+    if team is None:
+        raise NotVisible("We could not find that team.")
+    return team
+
+
+def teams_with_role(actor: Actor, *roles: TeamRole) -> QuerySet[Team]:
+    """Teams for which the actor holds one of these roles; all for organisation-wide writers."""
+    if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
+        return Team.objects.all()
+    held = [pk for pk, role in actor.team_roles.items() if role in roles]
+    return Team.objects.filter(pk__in=held)
+
+
+def members_of(team: Team) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(team=team).select_related("user").order_by("role", "user__name")
+    )
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).select_related("team")
+
+
+def get_invitation(public_id: uuid.UUID) -> Invitation:
+    found = open_invitations().filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible("We could not find that invitation.")
+    return found
+
+
+def administrators() -> QuerySet[OrganizationRole]:
+    """Roles of administrators who can still sign in."""
+    return OrganizationRole.objects.filter(
+        role=OrgRole.ADMINISTRATOR.value, user__is_active=True
+    ).exclude(until__lt=clock.today())

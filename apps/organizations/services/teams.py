@@ -1,0 +1,57 @@
+"""Writing teams and who is in them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import User
+from apps.core.access import Actor, TeamRole, require
+from apps.core.errors import DomainError, NotVisible
+from apps.trail.services import record
+
+from ..models import Membership, Team
+from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM
+
+
+@transaction.atomic
+def create_team(*, actor: Actor, name: str, public_id: uuid.UUID | None = None) -> Team:
+    """Make a team; sent twice, the second finds the first."""
+    require(actor, MANAGE_PEOPLE)
+    if public_id and (made := Team.objects.filter(public_id=public_id).first()):
+        return made
+    if Team.objects.filter(name__iexact=name).exists():
+        raise DomainError("A team of this name exists already.", field="name")
+    team = Team.objects.create(name=name, public_id=public_id or uuid.uuid4())
+    record(actor, "teams.team.created", team)
+    return team
+
+
+@transaction.atomic
+def set_member(*, actor: Actor, team: Team, person: User, role: TeamRole) -> Membership:
+    """Put a person into a team, or change the role they have in it."""
+    require(actor, MANAGE_TEAM, team)
+    member = Membership.objects.filter(team=team, user=person).first()
+    before = member.role if member else None
+    if member is None:
+        try:
+            with transaction.atomic():
+                member = Membership.objects.create(team=team, user=person, role=role.value)
+        except IntegrityError:
+            raise DomainError("This person is in the team already.") from None
+    else:
+        member.role = role.value
+        member.save(update_fields=["role"])
+    detail = {"person": str(person), "role": role.value, "was": before}
+    record(actor, "teams.member.set", team, detail)
+    return member
+
+
+@transaction.atomic
+def remove_member(*, actor: Actor, team: Team, person: User) -> None:
+    require(actor, MANAGE_TEAM, team)
+    removed, _ = Membership.objects.filter(team=team, user=person).delete()
+    if not removed:
+        raise NotVisible("This person is not in the team.")
+    record(actor, "teams.member.removed", team, {"person": str(person)})

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.models import User
+from apps.core.errors import DomainError
+from apps.ui.guard import PageRequest, page
+from apps.ui.lists import Column, csv_response, list_page
+from apps.ui.submit import try_service
+
+from ..emails import invitation_link
+from ..filters import PeopleFilter
+from ..forms import CloseForm, InvitationForm, RoleForm
+from ..permissions import MANAGE_PEOPLE, VIEW_PEOPLE
+from ..selectors import get_invitation, get_person, list_people, open_invitations
+from ..services import people as services
+
+
+def _roles_in_words(person: User) -> str:
+    org = [role.get_role_display() for role in person.organization_roles.all()]
+    teams = [f"{m.get_role_display()} of {m.team}" for m in person.memberships.all()]
+    return "; ".join(org + teams)
+
+
+PEOPLE_CSV = (
+    Column("name", lambda person: person.name),
+    Column("e-mail", lambda person: person.email),
+    Column("roles", _roles_in_words),
+    Column("second factor", lambda person: person.has_second_factor),
+    Column("active", lambda person: person.is_active),
+    Column("last sign-in", lambda person: person.last_login or "never"),
+)
+
+
+@page(VIEW_PEOPLE)
+@require_safe
+def people(request: PageRequest) -> HttpResponseBase:
+    listed = list_page(request, PeopleFilter, list_people(request.actor))
+    if request.GET.get("format") == "csv":
+        return csv_response("people", PEOPLE_CSV, listed.filterset.qs)
+    context = {"list": listed, "invitations": open_invitations()}
+    return render(request, "organizations/people_list.html", context)
+
+
+@page(MANAGE_PEOPLE)
+def invite(request: PageRequest) -> HttpResponse:
+    form = InvitationForm(request.POST or None)
+    if form.is_valid() and (
+        sent := try_service(
+            form, lambda: services.invite_person(actor=request.actor, **form.cleaned_data)
+        )
+    ):
+        invitation, token = sent
+        context = {"invitation": invitation, "link": invitation_link(token)}
+        return render(request, "organizations/invitation_sent.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "organizations/invitation_form.html", {"form": form}, status=status)
+
+
+@page(MANAGE_PEOPLE)
+@require_POST
+def withdraw(request: PageRequest, invitation_id: uuid.UUID) -> HttpResponse:
+    invitation = get_invitation(invitation_id)
+    services.withdraw_invitation(actor=request.actor, invitation=invitation)
+    messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
+    return redirect("organizations:people")
+
+
+@page(VIEW_PEOPLE)
+@require_safe
+def person(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    context = {"person": get_person(request.actor, person_id), "form": RoleForm()}
+    return render(request, "organizations/person_detail.html", context)
+
+
+@page(MANAGE_PEOPLE)
+@require_POST
+def give_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    found, form = get_person(request.actor, person_id), RoleForm(request.POST)
+    if form.is_valid():
+        given = try_service(
+            form,
+            lambda: services.give_role(actor=request.actor, person=found, **form.cleaned_data),
+        )
+        if given:
+            messages.success(request, f"{found} has the role now.")
+            return redirect("organizations:person", person_id)
+    context = {"person": found, "form": form}
+    return render(request, "organizations/person_detail.html", context, status=422)
+
+
+@page(MANAGE_PEOPLE)
+@require_POST
+def end_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    found = get_person(request.actor, person_id)
+    services.end_role(actor=request.actor, person=found, role=request.POST.get("role", ""))
+    messages.success(request, f"{found} no longer has the role.")
+    return redirect("organizations:person", person_id)
+
+
+@page(MANAGE_PEOPLE)
+@require_POST
+def end_sessions(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    found = get_person(request.actor, person_id)
+    ended = services.end_sessions(actor=request.actor, person=found)
+    messages.success(request, f"{found} is signed out. Sessions ended: {ended}.")
+    return redirect("organizations:person", person_id)
+
+
+@page(MANAGE_PEOPLE)
+def close(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    found, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
+    if not found.is_active:
+        raise DomainError("This account is closed already.")
+    if form.is_valid():
+        closed = try_service(
+            form,
+            lambda: services.close_account(actor=request.actor, person=found, **form.cleaned_data),
+        )
+        if closed:
+            messages.success(request, f"The account of {found} is closed. What they did stays.")
+            return redirect("organizations:people")
+    return render(request, "organizations/person_close.html", {"person": found, "form": form})

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.models import User
+from apps.core.access import TeamRole
+from apps.core.errors import NotVisible
+from apps.ui.guard import PageRequest, page
+from apps.ui.submit import try_service
+
+from ..forms import MemberForm, TeamForm
+from ..models import Team
+from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM, VIEW_TEAMS
+from ..selectors import get_team, members_of, visible_people, visible_teams
+from ..services import teams as services
+
+
+@page(VIEW_TEAMS)
+@require_safe
+def teams(request: PageRequest) -> HttpResponse:
+    rows = visible_teams(request.actor).annotate(size=Count("memberships"))
+    return render(request, "organizations/team_list.html", {"teams": rows})
+
+
+@page(MANAGE_PEOPLE)
+def create(request: PageRequest) -> HttpResponse:
+    form = TeamForm(request.POST or None)
+    if form.is_valid():
+        team = try_service(
+            form, lambda: services.create_team(actor=request.actor, **form.cleaned_data)
+        )
+        if team:
+            return redirect("organizations:team", team.public_id)
+    return render(request, "organizations/team_form.html", {"form": form})
+
+
+def _show(request: PageRequest, team: Team, form: MemberForm, status: int = 200) -> HttpResponse:
+    context = {"team": team, "members": members_of(team), "form": form}
+    return render(request, "organizations/team_detail.html", context, status=status)
+
+
+def _people(request: PageRequest) -> MemberForm:
+    """A lead chooses among everybody by name: a team is joined from elsewhere."""
+    return MemberForm(request.POST or None, people=User.objects.order_by("name"))
+
+
+@page(VIEW_TEAMS)
+@require_safe
+def team(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
+    return _show(request, get_team(request.actor, team_id), _people(request))
+
+
+@page(MANAGE_TEAM)
+@require_POST
+def set_member(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
+    found, form = get_team(request.actor, team_id), _people(request)
+    if form.is_valid():
+        person, role = form.cleaned_data["person"], TeamRole(form.cleaned_data["role"])
+        services.set_member(actor=request.actor, team=found, person=person, role=role)
+        messages.success(request, f"{person} is now {role.value} in {found}.")
+        return redirect("organizations:team", team_id)
+    return _show(request, found, form, status=422)
+
+
+@page(MANAGE_TEAM)
+@require_POST
+def remove_member(request: PageRequest, team_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+    found = get_team(request.actor, team_id)
+    person = visible_people(request.actor).filter(public_id=person_id).first()
+    if person is None:
+        raise NotVisible("We could not find that person.")
+    services.remove_member(actor=request.actor, team=found, person=person)
+    messages.success(request, f"{person} is no longer in {found}.")
+    return redirect("organizations:team", team_id)

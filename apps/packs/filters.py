@@ -1,0 +1,61 @@
+"""Filters of the packs list; they live in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from apps.core.jobs import JobState
+from apps.organizations.models import Team
+from apps.organizations.selectors import visible_teams
+
+from .models import Pack
+
+_STATES = (
+    ("ready", "Ready, newest of its assessment"),
+    ("making", "Being made"),
+    ("failed", "Failed"),
+    ("superseded", "Superseded"),
+)
+_KINDS = (("final", "Final"), ("draft", "Draft"))
+_ASKED = {
+    "ready": Q(state=JobState.SUCCEEDED, superseded_by=None),
+    "making": Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
+    "failed": Q(state=JobState.FAILED),
+    "superseded": Q(state=JobState.SUCCEEDED, superseded_by__isnull=False),
+}
+
+
+def _teams(request: Any) -> QuerySet[Team]:
+    return visible_teams(request.actor)
+
+
+class PackFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Search", method="search")
+    state = django_filters.ChoiceFilter(label="State", choices=_STATES, method="by_state")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=_KINDS, field_name="snapshot__kind")
+    team = django_filters.ModelChoiceFilter(
+        label="Team",
+        queryset=_teams,
+        field_name="assessment__pipeline__team",
+        to_field_name="public_id",
+    )
+
+    class Meta:
+        model = Pack
+        fields = ("q", "state", "kind", "team")
+
+    def search(self, rows: QuerySet[Pack], name: str, value: str) -> QuerySet[Pack]:
+        words = value.strip()
+        found = Q(assessment__pipeline__name__icontains=words)
+        if words.isdecimal() and len(words) < 10:
+            found |= Q(number=int(words))
+        if len(words) >= 8:
+            plain = "".join(words.split()).lower()
+            found |= Q(digest__startswith=plain) | Q(snapshot__digest__startswith=plain)
+        return rows.filter(found)
+
+    def by_state(self, rows: QuerySet[Pack], name: str, value: str) -> QuerySet[Pack]:
+        return rows.filter(_ASKED[value])

@@ -1,0 +1,69 @@
+"""`manage.py verify_pack FILE`: recompute everything a pack says; exit 1 when anything fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from apps.core.access import Actor
+from apps.core.errors import DomainError
+from apps.packs.findings import Line, Proof
+from apps.packs.proof import prove
+from apps.packs.standing import known_here
+
+MOST_BYTES = 500 * 1024 * 1024
+
+
+class Command(BaseCommand):
+    help = "Check a pack: signature, attached data, scores, trail; and whether it is known here."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the PDF to check")
+        parser.add_argument(
+            "--offline", action="store_true", help="only what the file proves by itself"
+        )
+        parser.add_argument(
+            "--fingerprint", default="", help="SHA-256 of the certificate you expect"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        proof = prove(self._read(options["file"]))
+        lines = list(proof.lines)
+        if options["fingerprint"]:
+            lines.append(_expected(proof, options["fingerprint"]))
+        if not options["offline"]:
+            lines += self._here(proof)
+        for line in lines:
+            self.stdout.write(f"{'holds' if line.holds else 'FAILS'}  {line.label}. {line.found}")
+        wrong = [line for line in lines if not line.holds]
+        if wrong or not lines:
+            count = f"{len(wrong)} of {len(lines)} checks"
+            raise CommandError(f"{count} failed, first: {wrong[0].label}.", returncode=1)
+        self.stdout.write(f"All {len(lines)} checks hold: pack {proof.number}, {proof.title}.")
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise CommandError(f"{path} is too large to be a pack.", returncode=1)
+            return path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.", returncode=1) from None
+
+    def _here(self, proof: Proof) -> list[Line]:
+        """What needs the database; without one, only that is left out, and said."""
+        try:
+            return known_here(Actor.command("verify_pack"), proof)
+        except (DatabaseError, DomainError):
+            self.stderr.write("No database here, so only what the file itself proves was checked.")
+            return []
+
+
+def _expected(proof: Proof, wanted: str) -> Line:
+    plain = "".join(wanted.replace(":", "").split()).lower()
+    same = bool(proof.fingerprint) and proof.fingerprint == plain
+    words = "It is the same." if same else f"It is {proof.fingerprint or 'missing'}."
+    return Line("expected", "The certificate is the one you named", same, words)

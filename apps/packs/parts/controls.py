@@ -1,0 +1,93 @@
+"""Controls with their questions, answers, notes and evidence; pure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day
+
+
+def controls(book: Book) -> dict[str, Any]:
+    """Every control of the chosen laws, by section of the catalogue."""
+    grouped = groupby(book.controls.values(), key=lambda each: each["section"])
+    return {
+        "sections": [
+            {
+                "title": book.sections[key]["title"] if key in book.sections else key,
+                "controls": [_control(book, each) for each in members],
+            }
+            for key, members in grouped
+        ]
+    }
+
+
+def _control(book: Book, control: Any) -> dict[str, Any]:
+    key = control["key"]
+    figure = book.figures["controls"][key]
+    return {
+        "key": key,
+        "name": book.control_names[key],
+        "title": control["title"],
+        "objective": control["objective"],
+        "verdict": figure["verdict"],
+        "figure": figure,
+        "criticality": control["criticality"],
+        "serves": ", ".join(
+            book.provisions[each]["citation"]
+            for each in control["provisions"]
+            if each in book.provisions
+        ),
+        "differences": [
+            {"law": book.regimes[each["regime"]]["short"], "says": each["says"]}
+            for each in control["differences"]
+        ],
+        "items": [_item(book, each) for each in book.items_of.get(key, ())],
+    }
+
+
+def _item(book: Book, item: Any) -> dict[str, Any]:
+    answer, question = item["answer"], book.question(item["question"])
+    return {
+        "ask": question["ask"],
+        "about": book.subject_words(item["subject"]),
+        "gate": item["gate"],
+        "words": _words(item),
+        "open": UNKNOWN_STATES.get(item["state"], ""),
+        "facts": item["machine"]["facts"] if item["by_machine"] and item["machine"] else [],
+        "changed": ", ".join(item["changed_facts"]),
+        "note": answer["note"] if answer else "",
+        "justification": answer["justification"] if answer else "",
+        "override": bool(answer and answer["override"]),
+        "who": _who(item),
+        "points": f"{item['points']:g}" if item["state"] == "answered" else "",
+        "weight": f"{item['weight']:.2g}" if item["weight"] != 1 else "",
+        "assurance": ASSURANCE_WORDS[item["assurance"]] if item["state"] == "answered" else "",
+        "evidence": [
+            {"id": each["id"], "name": book.evidence_names[each["id"]], "title": each["title"]}
+            for each in item["evidence"]
+        ],
+    }
+
+
+def _words(item: Any) -> str:
+    """The answer that counts, or what was said before it stopped counting."""
+    if item["state"] == "not_applicable":
+        return "Not applicable"
+    if item["by_machine"] and item["machine"]:
+        return str(item["machine"]["words"])
+    answer = item["answer"]
+    return str(answer["words"] or "") if answer else ""
+
+
+def _who(item: Any) -> str:
+    """Who said it and when, and who checked it."""
+    if item["by_machine"]:
+        return "Decided by facts of the registry"
+    answer = item["answer"]
+    if not answer:
+        return ""
+    said = f"{answer['by']}, {day(answer['at'])}, revision {answer['revision']}"
+    if answer["checked_by"]:
+        said += f"; checked by {answer['checked_by']}, {day(answer['checked_at'])}"
+    return said

@@ -1,0 +1,67 @@
+"""One law, article by article; pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .book import Book, day
+
+_WORST_FIRST = ("not_met", "unknown", "partly_met", "met", "not_applicable")
+
+
+def law(book: Book, key: str) -> dict[str, Any]:
+    """The articles of one law with the status of each provision and the controls behind it."""
+    serving = _controls_by_provision(book)
+    articles: dict[str, list[dict[str, Any]]] = {}
+    for each in book.provisions.values():
+        if each["regime"] == key:
+            line = _provision(book, each, serving.get(each["key"], []))
+            articles.setdefault(each["article"], []).append(line)
+    return {
+        "law": book.regimes[key],
+        "text_day": day(book.regimes[key]["text_version"]),
+        "figure": book.figures["regimes"][key],
+        "articles": [
+            {"name": name, "verdict": _worst(lines), "provisions": lines}
+            for name, lines in articles.items()
+        ],
+        "counts": _counts(articles),
+        "unverified": sum(
+            each["verified"] != "official"
+            for each in book.provisions.values()
+            if each["regime"] == key
+        ),
+    }
+
+
+def _controls_by_provision(book: Book) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, control in book.controls.items():
+        for provision in control["provisions"]:
+            found.setdefault(provision, []).append(key)
+    return found
+
+
+def _provision(book: Book, each: Any, controls: list[str]) -> dict[str, Any]:
+    return {
+        "citation": each["citation"],
+        "title": each["title"],
+        "verdict": book.figures["provisions"].get(each["key"], "not_applicable"),
+        "from": day(each["applies_from"]) if each["status"] == "applies_from" else "",
+        "verified": each["verified"] == "official",
+        "controls": [{"key": key, "name": book.control_names[key]} for key in controls],
+    }
+
+
+def _worst(lines: list[dict[str, Any]]) -> str:
+    return min((str(line["verdict"]) for line in lines), key=_WORST_FIRST.index)
+
+
+def _counts(articles: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """How many provisions have each status, the worst first."""
+    verdicts = [line["verdict"] for lines in articles.values() for line in lines]
+    return [
+        {"verdict": verdict, "count": verdicts.count(verdict)}
+        for verdict in _WORST_FIRST
+        if verdict in verdicts
+    ]

@@ -1,0 +1,119 @@
+"""What the pack is about and what it leaves out; pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from apps.core.facts import fact_specs
+
+from .book import UNKNOWN_STATES, Book, day, moment
+
+
+def cover(book: Book) -> dict[str, Any]:
+    document, assessment = book.document, book.document["assessment"]
+    return {
+        "organization": document["organization"]["name"],
+        "title": document["pipeline"]["name"],
+        "purpose": document["pipeline"]["purpose"],
+        "laws": ", ".join(each["short"] for each in book.regimes.values()),
+        "period": f"{day(assessment['period'][0])} to {day(assessment['period'][1])}",
+        "pack": book.manifest["pack"],
+        "requested": moment(book.manifest["pack"]["requested_at"]),
+        "frozen": moment(document["made_at"]),
+        "approved_by": assessment["decided"]["by"] if not book.is_draft else "",
+        "approved_on": day(assessment["decided"]["at"]) if not book.is_draft else "",
+        "digest": book.digest,
+        "fingerprint": book.signer.fingerprint,
+    }
+
+
+def scope(book: Book) -> dict[str, Any]:
+    """The pipeline with its stages, datasets and models, and the rules it was measured by."""
+    document = book.document
+    return {
+        "pipeline": document["pipeline"],
+        "stages": document["pipeline"]["stages"],
+        "subjects": [_subject(each) for each in document["subjects"]],
+        "catalogue": document["catalogue"],
+        "published": day(document["catalogue"]["published_at"]),
+        "laws": [{**each, "text_day": day(each["text_version"])} for each in book.regimes.values()],
+        "period": [day(each) for each in document["assessment"]["period"]],
+        "items": len(document["items"]),
+    }
+
+
+def _subject(subject: Any) -> dict[str, Any]:
+    """An object with the facts people gave; derived figures are in the data file."""
+    said = [fact for fact in subject["facts"] if fact["source"] != "derived"]
+    return {**subject, "said": said, "derived": len(subject["facts"]) - len(said)}
+
+
+def left_out(book: Book) -> dict[str, Any]:
+    """Laws not chosen, provisions without a question, questions not asked, answers not known."""
+    missing = book.document["left_out"]
+    return {
+        "regimes": missing["regimes"],
+        "provisions": missing["provisions"],
+        "questions": _by_condition(book, missing["questions"]),
+        "count": len(missing["questions"]),
+        "comments": missing["comments"],
+        "unknown": [
+            {
+                "ask": book.question(item["question"])["ask"],
+                "about": book.subject_words(item["subject"]),
+                "why": UNKNOWN_STATES[item["state"]],
+                "name": book.control_names[item["control"]],
+                "control": item["control"],
+            }
+            for item in book.document["items"]
+            if item["state"] in UNKNOWN_STATES
+        ],
+        "not_applicable": [
+            {
+                "ask": book.question(item["question"])["ask"],
+                "about": book.subject_words(item["subject"]),
+                "why": (item["answer"] or {}).get("justification") or "No reason was written.",
+            }
+            for item in book.document["items"]
+            if item["state"] == "not_applicable"
+        ],
+    }
+
+
+def _by_condition(book: Book, questions: list[Any]) -> list[dict[str, Any]]:
+    """How many questions the same facts set aside; their wording is not printed.
+
+    A hidden question takes no part anywhere, so the pack names the facts and the count; the
+    questions and their exact conditions are in the data file.
+    """
+    found: dict[str, int] = {}
+    for each in questions:
+        words = _facts_of(book, each["when"])
+        found[words] = found.get(words, 0) + 1
+    return [
+        {"words": words, "count": count}
+        for words, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+def _facts_of(book: Book, condition: str) -> str:
+    """The facts a condition reads, with their values where one value holds for all objects."""
+    specs, values = fact_specs(), _shared_values(book)
+    keys = dict.fromkeys(key for key in _NAME.findall(condition) if key in specs)
+    return "; ".join(
+        f"“{specs[key].label}”" + (f" ({values[key]})" if key in values else "") for key in keys
+    )
+
+
+def _shared_values(book: Book) -> dict[str, str]:
+    """Facts of the organisation and of the pipeline in words; objects differ in theirs."""
+    return {
+        fact["key"]: fact["words"]
+        for subject in book.document["subjects"]
+        if subject["kind"] in {"organization", "pipeline"}
+        for fact in subject["facts"]
+    }
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]+")

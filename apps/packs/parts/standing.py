@@ -1,0 +1,131 @@
+"""Where do we stand: bands, blockers, assurance, and what would raise the figures; pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from apps.ui.charts import Band, assurance_shares, regime_bands
+
+from .book import UNKNOWN_STATES, Book
+
+TARGET = 85
+_CHART_WIDTH = 620
+_VERDICTS = ("met", "partly_met", "not_met", "unknown", "not_applicable")
+
+
+def standing(book: Book) -> dict[str, Any]:
+    """The executive page."""
+    laws = _laws(book)
+    counts = Counter(book.verdict(key) for key in book.controls)
+    return {
+        "laws": laws,
+        "overall": book.figures["overall"],
+        "target": TARGET,
+        "summary": summary(book),
+        "bands": regime_bands(
+            [Band(law["short"], law["low"], law["high"]) for law in laws if law["low"] is not None],
+            title="Score by law",
+            width=_CHART_WIDTH,
+        ),
+        "assurance": assurance_shares(
+            [(law["short"], law["assurance"]) for law in laws if sum(law["assurance"])],
+            width=_CHART_WIDTH,
+        ),
+        "verdicts": [{"verdict": key, "count": counts.get(key, 0)} for key in _VERDICTS],
+        "controls": len(book.controls),
+        "states": book.document["states"],
+        "unknown": sum(book.document["states"].get(state, 0) for state in UNKNOWN_STATES),
+        "items": len(book.document["items"]),
+        "blockers": blockers(book),
+        "first_steps": actions(book)[:3],
+    }
+
+
+def _laws(book: Book) -> list[dict[str, Any]]:
+    return [
+        {
+            **figure,
+            "key": key,
+            "short": book.regimes[key]["short"],
+            "blocking": len(figure["blockers"]),
+        }
+        for key, figure in book.figures["regimes"].items()
+        if key in book.regimes
+    ]
+
+
+def summary(book: Book) -> str:
+    """The one sentence a reader takes away."""
+    laws = _laws(book)
+    ready = [law["short"] for law in laws if law["ready"]]
+    rest = [law["short"] for law in laws if not law["ready"]]
+    name = book.document["pipeline"]["name"]
+    if not rest:
+        return f"{name} reaches the target of {TARGET} under {_and(ready)}, with no blocker."
+    if not ready:
+        return f"{name} is not ready under {_and(rest)}: below {TARGET}, or a control blocks."
+    return f"{name} is ready under {_and(ready)}, and not yet under {_and(rest)}."
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def blockers(book: Book) -> list[dict[str, Any]]:
+    """Critical controls that are not met, with the answers that decided it."""
+    return [_failing(book, key) for key in book.figures["overall"]["blockers"]]
+
+
+def _not_met(book: Book) -> list[dict[str, Any]]:
+    """The other controls that are not met."""
+    blocking = set(book.figures["overall"]["blockers"])
+    keys = [key for key in book.controls if book.verdict(key) == "not_met"]
+    return [_failing(book, key) for key in keys if key not in blocking]
+
+
+def _failing(book: Book, key: str) -> dict[str, Any]:
+    control = book.controls[key]
+    return {
+        "key": key,
+        "name": book.control_names[key],
+        "title": control["title"],
+        "reason": control["criticality_reason"],
+        "laws": [book.regimes[law]["short"] for law in control["regimes"]],
+        "because": [_because(book, item) for item in book.items_of[key] if not item["points"]],
+    }
+
+
+def _because(book: Book, item: Any) -> str:
+    """Why an item gives no points, naming the object."""
+    about = book.subject_words(item["subject"])
+    if item["by_machine"] and item["machine"]:
+        facts = "; ".join(f"{f['label']}: {f['words']}" for f in item["machine"]["facts"])
+        return f"{about}: {item['machine']['words']} ({facts})"
+    if item["state"] in UNKNOWN_STATES:
+        return f"{about}: {UNKNOWN_STATES[item['state']]}"
+    words = (item["answer"] or {}).get("words") or "no points"
+    return f"{about}: {words}"
+
+
+def actions(book: Book) -> list[dict[str, Any]]:
+    """What would raise the score, the most for the least effort first."""
+    efforts = ("", "small", "medium", "large")
+    return [
+        {
+            "ask": book.question(each["question"])["ask"],
+            "about": book.subject_words(each["subject"]),
+            "control": each["control"],
+            "name": book.control_names[each["control"]],
+            "gain": f"+{each['gain']:.1f}",
+            "effort": efforts[each["effort"]],
+            "owner": each["owner"] or "nobody yet",
+            "blocking": each["blocking"],
+        }
+        for each in book.document["advice"]
+    ]
+
+
+def to_do(book: Book) -> dict[str, Any]:
+    """Blockers, other controls that are not met, and the action list."""
+    return {"blockers": blockers(book), "not_met": _not_met(book), "actions": actions(book)}

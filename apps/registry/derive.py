@@ -1,0 +1,273 @@
+"""Facts that follow from other facts: pure functions on plain values, no database.
+
+A fact set is a mapping of key to value; an unknown fact is an absent key, and stays absent unless
+the known ones settle it. A list worked out from several records is known only when every record
+has said its part: a half-known list would turn "not said" into "not among them".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.core.facts import all_yes, any_yes
+
+Facts = Mapping[str, Any]
+
+# Each of these kinds of data is a kind of personal data.
+_PERSONAL_KINDS = (
+    "dataset_special",
+    "dataset_phi",
+    "dataset_children",
+    "dataset_criminal",
+    "dataset_ccpa_sensitive",
+)
+# A yes-or-no fact and the list that spells it out.
+_SPELLED_OUT = (
+    ("dataset_special", "dataset_special_kinds"),
+    ("dataset_ccpa_sensitive", "dataset_ccpa_sensitive_kinds"),
+)
+# The facts of a dataset that its sensitivity marks follow from.
+MARKING = ("dataset_personal", *_PERSONAL_KINDS, *(spelled for _, spelled in _SPELLED_OUT))
+
+
+@dataclass(frozen=True, slots=True)
+class StageFacts:
+    kind: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRecord:
+    """What the registry itself knows of a dataset: its owner and its latest version."""
+
+    owner_named: bool
+    versioned: bool
+    digest: bool = False
+    schema: bool = False
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRecord:
+    """What the registry itself knows of a model: its owner and its latest version."""
+
+    owner_named: bool
+    versioned: bool
+    digest: bool = False
+    trained_on: bool = False
+
+
+def known(pairs: Mapping[str, Any]) -> dict[str, Any]:
+    """The pairs whose value is known."""
+    return {key: value for key, value in pairs.items() if value is not None}
+
+
+def union(lists: Iterable[Sequence[str] | None]) -> list[str] | None:
+    """All entries of all lists; unknown while one list is unknown, or there is none."""
+    seen = list(lists)
+    if not seen or any(entries is None for entries in seen):
+        return None
+    return sorted({entry for entries in seen for entry in entries or ()})
+
+
+def dataset_facts(stated: Facts, record: DatasetRecord) -> dict[str, Any]:
+    """Every fact of a dataset: stated, implied by what is stated, and from the registry."""
+    return {
+        **stated,
+        **_implied(stated),
+        **known(
+            {
+                "dataset_owner_named": record.owner_named,
+                "dataset_versioned": record.versioned,
+                "dataset_digest_recorded": record.digest,
+                "dataset_schema_recorded": record.schema,
+                "dataset_rows": record.rows,
+            }
+        ),
+    }
+
+
+def _implied(stated: Facts) -> dict[str, Any]:
+    """What stated facts settle: no personal data means no kind of it, and the reverse."""
+    implied: dict[str, Any] = {}
+    for flag, spelled in _SPELLED_OUT:
+        if stated.get(spelled):
+            implied[flag] = True
+    if any(kind in implied or stated.get(kind) is True for kind in _PERSONAL_KINDS):
+        implied["dataset_personal"] = True
+    elif stated.get("dataset_personal") is False:
+        implied |= dict.fromkeys(_PERSONAL_KINDS, False)
+        implied |= {spelled: [] for _, spelled in _SPELLED_OUT}
+        implied["dataset_ccpa_categories"] = []
+    return {key: value for key, value in implied.items() if key not in stated}
+
+
+def contradiction(facts: Facts) -> tuple[str, str] | None:
+    """The fact of a dataset that cannot be true beside another, and why; None when all fit."""
+    for flag, spelled in _SPELLED_OUT:
+        if facts.get(flag) is False and facts.get(spelled):
+            return flag, "The list of kinds below is not empty, so this cannot be no."
+    if facts.get("dataset_personal") is False:
+        kinds = [kind for kind in _PERSONAL_KINDS if facts.get(kind) is True]
+        if kinds or any(facts.get(spelled) for _, spelled in _SPELLED_OUT):
+            return (
+                "dataset_personal",
+                "It is said to hold a kind of personal data (special category, PHI, children's, "
+                "criminal or CCPA sensitive), so this cannot be no.",
+            )
+    return None
+
+
+def model_facts(stated: Facts, record: ModelRecord) -> dict[str, Any]:
+    """Every fact of a model: stated, and from the registry."""
+    return {
+        **stated,
+        "model_owner_named": record.owner_named,
+        "model_versioned": record.versioned,
+        "model_digest_recorded": record.digest,
+        "model_training_data_recorded": record.trained_on,
+    }
+
+
+def pipeline_facts(
+    stated: Facts,
+    owner_named: bool,
+    stages: Sequence[StageFacts],
+    datasets: Sequence[Facts],
+    models: Sequence[Facts],
+) -> dict[str, Any]:
+    """Every fact a pipeline question may read: stated, of the stages, data_* and models_*."""
+    return {
+        **stated,
+        "pipeline_owner_named": owner_named,
+        **from_stages(stages),
+        **from_datasets(datasets),
+        **from_models(models),
+    }
+
+
+def from_stages(stages: Sequence[StageFacts]) -> dict[str, Any]:
+    """Facts of a pipeline that its stages settle; nothing while there are no stages."""
+    if not stages:
+        return {}
+    every = _every(stages)
+    training = [stage for stage in stages if stage.kind == "training"]
+    regions = [stage.facts.get("stage_region") for stage in stages]
+    return known(
+        {
+            "pipeline_stages": sorted({stage.kind for stage in stages}),
+            "pipeline_regions": union([r] if r else None for r in regions),
+            "pipeline_regions_differ": _differ(regions),
+            "pipeline_encrypted_in_transit": every("stage_encryption_in_transit"),
+            "pipeline_encrypted_at_rest": every("stage_encryption_at_rest"),
+            "pipeline_isolated": every("stage_isolated"),
+            "pipeline_training_isolated": _every(training)("stage_isolated"),
+            "pipeline_secrets_managed": every("stage_secrets_managed"),
+            "pipeline_logged": every("stage_logged"),
+            "pipeline_lawful_basis_complete": all_yes(_has_basis(s.facts) for s in stages),
+            "pipeline_lawful_bases": _bases(stages),
+        }
+    )
+
+
+def _every(stages: Sequence[StageFacts]) -> Callable[[str], bool | None]:
+    return lambda key: all_yes(stage.facts.get(key) for stage in stages)
+
+
+def _differ(regions: Sequence[str | None]) -> bool | None:
+    """Two different regions settle it; one unknown among equal ones does not."""
+    named = {region.strip().casefold() for region in regions if region}
+    if len(named) > 1:
+        return True
+    return None if not all(regions) else False
+
+
+def _has_basis(facts: Facts) -> bool | None:
+    """Whether a stage has the basis it needs; a stage without personal data needs none."""
+    if facts.get("stage_personal_data") is False:
+        return True
+    basis = facts.get("stage_lawful_basis")
+    if basis is None:
+        return None
+    if basis != "none":
+        return True
+    return False if facts.get("stage_personal_data") else None
+
+
+def _bases(stages: Sequence[StageFacts]) -> list[str] | None:
+    return union(
+        _basis(each.facts.get("stage_lawful_basis"), each.facts.get("stage_personal_data"))
+        for each in stages
+    )
+
+
+def _basis(basis: str | None, personal: bool | None) -> list[str] | None:
+    """The basis that is claimed; "none" is the absence of one, and without personal data none
+    is needed."""
+    if basis is not None:
+        return [] if basis == "none" else [basis]
+    return [] if personal is False else None
+
+
+def _one(value: str | None) -> list[str] | None:
+    return None if value is None else [value]
+
+
+def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
+    """data_*: what holds for some dataset of a pipeline; each input has all its facts."""
+    some = _some(datasets)
+    return known(
+        {
+            "data_personal": some("dataset_personal"),
+            "data_special": some("dataset_special"),
+            "data_phi": some("dataset_phi"),
+            "data_children": some("dataset_children"),
+            "data_criminal": some("dataset_criminal"),
+            "data_ccpa_sensitive": some("dataset_ccpa_sensitive"),
+            "data_ccpa_any": any_yes(_in_ccpa(facts) for facts in datasets),
+            "data_sold_or_shared": some("dataset_sold_or_shared"),
+            "data_transferred": some("dataset_transferred"),
+            "data_ccpa_categories": union(d.get("dataset_ccpa_categories") for d in datasets),
+            "data_special_kinds": union(d.get("dataset_special_kinds") for d in datasets),
+            "data_sources": union(_one(d.get("dataset_source")) for d in datasets),
+            "data_lawful_bases": union(
+                _basis(d.get("dataset_lawful_basis"), d.get("dataset_personal")) for d in datasets
+            ),
+        }
+    )
+
+
+def _some(records: Sequence[Facts]) -> Callable[[str], bool | None]:
+    return lambda key: any_yes(facts.get(key) for facts in records)
+
+
+def _in_ccpa(facts: Facts) -> bool | None:
+    """Whether a dataset falls into a CCPA category (Cal. Civ. Code 1798.140(v)).
+
+    PHI and data that another law takes out are outside (1798.145(c)(1), (e)); while that is
+    unknown, so is the answer.
+    """
+    categories = facts.get("dataset_ccpa_categories")
+    listed = None if categories is None else bool(categories)
+    covered = any_yes([facts.get("dataset_ccpa_sensitive"), listed])
+    if facts.get("dataset_personal") is False:
+        covered = False
+    outside = any_yes([facts.get("dataset_phi"), facts.get("dataset_ccpa_exempt")])
+    return all_yes([covered, None if outside is None else not outside])
+
+
+def from_models(models: Sequence[Facts]) -> dict[str, Any]:
+    """models_*: what holds for some model of a pipeline."""
+    some = _some(models)
+    return known(
+        {
+            "models_exposures": union(_one(m.get("model_exposure")) for m in models),
+            "models_effects": union(_one(m.get("model_decision_effect")) for m in models),
+            "models_generative": some("model_generative"),
+            "models_personal": some("model_personal_training"),
+            "models_outputs_personal": some("model_outputs_personal"),
+            "models_significant": some("model_significant"),
+        }
+    )

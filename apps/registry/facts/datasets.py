@@ -1,0 +1,205 @@
+"""Facts that a person states about a dataset."""
+
+from apps.core.facts import About, FactGroup
+
+from .words import (
+    CCPA_CATEGORIES,
+    CCPA_SENSITIVE_KINDS,
+    HIPAA_IDENTIFIERS,
+    LAWFUL_BASES,
+    SOURCES,
+    SPECIAL_KINDS,
+    SUBJECTS,
+)
+
+_CONTENT = FactGroup(About.DATASET, "What it holds")
+_PEOPLE = FactGroup(About.DATASET, "People in it")
+_ORIGIN = FactGroup(About.DATASET, "Origin")
+_BASIS = FactGroup(About.DATASET, "Legal basis")
+_IDENTITY = FactGroup(About.DATASET, "De-identification")
+_PROTECTION = FactGroup(About.DATASET, "Place and protection")
+_SHARING = FactGroup(About.DATASET, "Recipients and transfers")
+_RIGHTS = FactGroup(About.DATASET, "Retention and rights")
+_QUALITY = FactGroup(About.DATASET, "Quality and integrity")
+
+# GDPR Art. 9(2)
+_ART9 = (
+    ("explicit_consent", "Explicit consent"),
+    ("employment_law", "Employment and social security law"),
+    ("vital", "Vital interests"),
+    ("nonprofit", "Members of a non-profit body"),
+    ("made_public", "Made public by the person"),
+    ("legal_claims", "Legal claims"),
+    ("public_interest", "Substantial public interest"),
+    ("health_care", "Health care"),
+    ("public_health", "Public health"),
+    ("research", "Archiving, research, statistics"),
+    ("none", "No condition"),
+)
+_HIPAA = (
+    ("treatment_payment_operations", "Treatment, payment, operations"),
+    ("authorization", "Authorisation"),
+    ("limited_data_set", "Limited data set"),
+    ("research_waiver", "Research waiver"),
+    ("deidentified", "De-identified"),
+    ("preparatory", "Preparatory to research"),
+    ("none", "No basis"),
+)
+_DEIDENTIFICATION = (
+    ("identified", "Identified"),
+    ("pseudonymised", "Pseudonymised"),
+    ("limited_data_set", "Limited data set"),
+    ("safe_harbor", "De-identified by Safe Harbor"),
+    ("expert_determined", "De-identified by expert determination"),
+    ("aggregated", "Aggregated"),
+    ("claimed_anonymous", "Claimed anonymous"),
+    ("synthetic", "Synthetic"),
+)
+_JOIN_KEYS = (
+    ("none", "Never joined by person"),
+    ("token", "Token from a lookup table or vault"),
+    ("keyed_hash", "Keyed hash"),
+    ("plain_hash", "Plain hash"),
+    ("identifier", "The real identifier"),
+)
+_CODES = (
+    ("none", "There is none"),
+    ("random", "Random code"),
+    ("derived", "Made from data about the person"),
+)
+_INSTRUMENTS = (
+    ("adequacy", "Adequacy decision"),
+    ("scc", "Standard contractual clauses"),
+    ("bcr", "Binding corporate rules"),
+    ("derogation", "Derogation"),
+    ("none", "None"),
+)
+
+DATASET_FACTS = (
+    _CONTENT.yes_no("dataset_personal", "Holds personal data", "Pseudonymised data counts."),
+    _CONTENT.yes_no("dataset_special", "Holds special category data", "GDPR Art. 9."),
+    _CONTENT.many("dataset_special_kinds", "Special categories", SPECIAL_KINDS),
+    _CONTENT.yes_no(
+        "dataset_phi", "Holds PHI", "Health information about a person, held under HIPAA."
+    ),
+    _CONTENT.many(
+        "dataset_identifiers",
+        "HIPAA identifiers",
+        HIPAA_IDENTIFIERS,
+        "The 18 of 45 CFR 164.514(b)(2)(i).",
+    ),
+    _CONTENT.yes_no(
+        "dataset_psychotherapy_notes",
+        "Holds psychotherapy notes",
+        "Notes of a counselling session kept apart from the record.",
+    ),
+    _CONTENT.yes_no("dataset_criminal", "Holds criminal records", "GDPR Art. 10."),
+    _CONTENT.many(
+        "dataset_ccpa_categories",
+        "CCPA categories",
+        CCPA_CATEGORIES,
+        "Cal. Civ. Code 1798.140(v)(1).",
+    ),
+    _CONTENT.yes_no(
+        "dataset_ccpa_sensitive", "Sensitive under CCPA", "Cal. Civ. Code 1798.140(ae)."
+    ),
+    _CONTENT.many("dataset_ccpa_sensitive_kinds", "Sensitive kinds", CCPA_SENSITIVE_KINDS),
+    _CONTENT.yes_no(
+        "dataset_ccpa_exempt",
+        "Another law takes it out of the CCPA",
+        "HIPAA, California medical privacy, federal financial privacy, credit reporting or "
+        "clinical trials.",
+    ),
+    _CONTENT.yes_no("dataset_free_text", "Holds free text"),
+    _CONTENT.yes_no("dataset_images", "Holds images, video or sound of people"),
+    _PEOPLE.many("dataset_subjects", "Whose data it is", SUBJECTS),
+    _PEOPLE.yes_no("dataset_children", "Children are among them"),
+    _PEOPLE.yes_no(
+        "dataset_parental_consent",
+        "Parental consent is on record",
+        "Only where consent is the basis and children use an online service.",
+    ),
+    _PEOPLE.number("dataset_people_count", "Number of people"),
+    _ORIGIN.choice("dataset_source", "Source", SOURCES),
+    _ORIGIN.text("dataset_collection", "How and when it was collected"),
+    _ORIGIN.text("dataset_original_purpose", "What it was first collected for"),
+    _ORIGIN.yes_no("dataset_reused", "Used for another purpose than it was collected for"),
+    _ORIGIN.yes_no(
+        "dataset_purpose_compatible", "The new purpose was found compatible", "GDPR Art. 6(4)."
+    ),
+    _ORIGIN.yes_no("dataset_notice_given", "People were told about this use"),
+    _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
+    _ORIGIN.yes_no(
+        "dataset_origin_recorded", "Origin, date, collector and terms are known for every part"
+    ),
+    _BASIS.choice("dataset_lawful_basis", "Lawful basis", LAWFUL_BASES, "GDPR Art. 6(1)."),
+    _BASIS.choice("dataset_art9_condition", "Art. 9 condition", _ART9, "GDPR Art. 9(2)."),
+    _BASIS.yes_no("dataset_consent_recorded", "Consent is on record for each person"),
+    _BASIS.choice("dataset_hipaa_basis", "HIPAA basis", _HIPAA),
+    _BASIS.yes_no(
+        "dataset_dua",
+        "A data use agreement is in place",
+        "For limited data sets, with every term of 45 CFR 164.514(e)(4).",
+    ),
+    _BASIS.yes_no(
+        "dataset_restrictions_applied", "Restrictions and revocations are left out of each extract"
+    ),
+    _IDENTITY.choice("dataset_deidentification", "State of identification", _DEIDENTIFICATION),
+    _IDENTITY.yes_no("dataset_deid_documented", "The method is documented"),
+    _IDENTITY.yes_no("dataset_keys_apart", "Keys that lead back to people are kept apart"),
+    _IDENTITY.choice("dataset_join_key", "How rows are joined by person", _JOIN_KEYS),
+    _IDENTITY.choice("dataset_reid_code", "Code that leads back to the person", _CODES),
+    _IDENTITY.yes_no(
+        "dataset_reid_tested", "Re-identification was tested", "With a method and a date on record."
+    ),
+    _IDENTITY.number("dataset_k_anonymity", "Smallest group with the same quasi-identifiers (k)"),
+    _PROTECTION.text("dataset_location", "Where it is stored"),
+    _PROTECTION.text("dataset_region", "Region"),
+    _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
+    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted in transit"),
+    _PROTECTION.yes_no("dataset_field_encryption", "Direct identifiers are encrypted by field"),
+    _PROTECTION.yes_no("dataset_access_restricted", "Only named people and jobs have access"),
+    _PROTECTION.yes_no("dataset_access_logged", "Access is logged"),
+    _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
+    _SHARING.text("dataset_recipients", "Recipients"),
+    _SHARING.yes_no("dataset_vendors", "Vendors receive it"),
+    _SHARING.yes_no(
+        "dataset_vendor_contracts",
+        "Each vendor has signed a contract for it",
+        "Counts when it limits what the vendor may do with it.",
+    ),
+    _SHARING.yes_no("dataset_sold_or_shared", "Sold, or shared for advertising"),
+    _SHARING.yes_no(
+        "dataset_opt_outs_applied", "People who opted out of sale or sharing are left out"
+    ),
+    _SHARING.yes_no("dataset_published", "Published, or given to anybody who asks"),
+    _SHARING.yes_no("dataset_transferred", "Leaves the EEA"),
+    _SHARING.choice("dataset_transfer_instrument", "Transfer instrument", _INSTRUMENTS),
+    _SHARING.yes_no("dataset_marked", "Copies given away carry a mark", "Watermark, canary rows."),
+    _SHARING.yes_no("dataset_share_expires", "Access given to others ends by itself"),
+    _RIGHTS.yes_no("dataset_retention_set", "A retention period is set"),
+    _RIGHTS.number("dataset_retention_months", "Retention period, in months"),
+    _RIGHTS.yes_no("dataset_retention_automatic", "A job deletes rows past their date"),
+    _RIGHTS.yes_no(
+        "dataset_person_lookup",
+        "All rows of one person can be found",
+        "By an identifier that survives pseudonymisation.",
+    ),
+    _RIGHTS.yes_no("dataset_erasable", "One person's rows can be erased"),
+    _RIGHTS.yes_no("dataset_objection_flags", "Objections are flagged on rows"),
+    _RIGHTS.yes_no("dataset_restriction_flags", "Rows can be marked as restricted"),
+    _RIGHTS.yes_no(
+        "dataset_corrections_flow",
+        "Corrections at the source reach this dataset before its next use",
+    ),
+    _RIGHTS.yes_no("dataset_corrections_kept", "Corrections survive the next refresh"),
+    _RIGHTS.yes_no("dataset_suppression_applied", "Deleted people cannot come back"),
+    _RIGHTS.yes_no("dataset_copies_located", "Every copy is known, exports and vendors included"),
+    _QUALITY.yes_no("dataset_columns_justified", "Each column was found necessary"),
+    _QUALITY.yes_no("dataset_quality_checked", "Quality was checked"),
+    _QUALITY.yes_no("dataset_integrity_checked", "Digests are checked before each use"),
+    _QUALITY.yes_no("dataset_signed", "Released versions are signed"),
+    _QUALITY.yes_no(
+        "dataset_poisoning_checked", "Versions are screened for planted or manipulated records"
+    ),
+)

@@ -1,0 +1,66 @@
+"""Facts that the registry works out from its own records; nobody types them."""
+
+from apps.core.facts import About, FactGroup
+
+from .words import (
+    CCPA_CATEGORIES,
+    EFFECTS,
+    EXPOSURES,
+    LAWFUL_BASES,
+    SOURCES,
+    SPECIAL_KINDS,
+    STAGE_KINDS,
+)
+
+_STAGES = FactGroup(About.PIPELINE, "Worked out from its stages", derived=True)
+_DATA = FactGroup(About.PIPELINE, "Worked out from its datasets", derived=True)
+_MODELS = FactGroup(About.PIPELINE, "Worked out from its models", derived=True)
+_PIPELINE = FactGroup(About.PIPELINE, "Worked out from the registry", derived=True)
+_DATASET = FactGroup(About.DATASET, "Worked out from the registry", derived=True)
+_MODEL = FactGroup(About.MODEL, "Worked out from the registry", derived=True)
+
+DERIVED_FACTS = (
+    _STAGES.many("pipeline_stages", "Stages", STAGE_KINDS),
+    _STAGES.many("pipeline_regions", "Regions", hint="Known once every stage names its region."),
+    _STAGES.yes_no("pipeline_regions_differ", "Stages run in different regions"),
+    _STAGES.yes_no("pipeline_encrypted_in_transit", "Every stage is encrypted in transit"),
+    _STAGES.yes_no("pipeline_encrypted_at_rest", "Every stage is encrypted at rest"),
+    _STAGES.yes_no("pipeline_isolated", "Every stage is isolated"),
+    _STAGES.yes_no("pipeline_training_isolated", "Training is isolated"),
+    _STAGES.yes_no("pipeline_secrets_managed", "Every stage takes its secrets from a vault"),
+    _STAGES.yes_no("pipeline_logged", "Access is logged in every stage"),
+    _STAGES.yes_no(
+        "pipeline_lawful_basis_complete",
+        "Every stage that handles personal data has a lawful basis",
+    ),
+    _STAGES.many("pipeline_lawful_bases", "Lawful bases of the stages", LAWFUL_BASES),
+    _PIPELINE.yes_no("pipeline_owner_named", "An owner is named"),
+    _DATA.yes_no("data_personal", "Some dataset holds personal data"),
+    _DATA.yes_no("data_special", "Some dataset holds special category data"),
+    _DATA.yes_no("data_phi", "Some dataset holds PHI"),
+    _DATA.yes_no("data_children", "Some dataset is about children"),
+    _DATA.yes_no("data_criminal", "Some dataset holds criminal records"),
+    _DATA.yes_no("data_ccpa_sensitive", "Some dataset is sensitive under CCPA"),
+    _DATA.yes_no("data_ccpa_any", "Some dataset falls under the CCPA"),
+    _DATA.yes_no("data_sold_or_shared", "Some dataset is sold or shared"),
+    _DATA.yes_no("data_transferred", "Some dataset is transferred to a third country"),
+    _DATA.many("data_ccpa_categories", "CCPA categories", CCPA_CATEGORIES),
+    _DATA.many("data_special_kinds", "Special categories", SPECIAL_KINDS),
+    _DATA.many("data_sources", "Sources", SOURCES),
+    _DATA.many("data_lawful_bases", "Lawful bases of the datasets", LAWFUL_BASES),
+    _MODELS.many("models_exposures", "Exposures", EXPOSURES),
+    _MODELS.many("models_effects", "Parts in decisions", EFFECTS),
+    _MODELS.yes_no("models_generative", "Some model is generative"),
+    _MODELS.yes_no("models_personal", "Some model was trained on personal data"),
+    _MODELS.yes_no("models_outputs_personal", "Some model puts out personal data"),
+    _MODELS.yes_no("models_significant", "Some model has significant effect on people"),
+    _DATASET.yes_no("dataset_versioned", "A version is recorded"),
+    _DATASET.yes_no("dataset_digest_recorded", "The latest version has a digest"),
+    _DATASET.yes_no("dataset_schema_recorded", "The latest version has a schema"),
+    _DATASET.yes_no("dataset_owner_named", "An owner is named"),
+    _DATASET.number("dataset_rows", "Rows in the latest version"),
+    _MODEL.yes_no("model_versioned", "A version is recorded"),
+    _MODEL.yes_no("model_digest_recorded", "The latest version has a digest"),
+    _MODEL.yes_no("model_training_data_recorded", "Training data of the latest version is linked"),
+    _MODEL.yes_no("model_owner_named", "An owner is named"),
+)

@@ -1,0 +1,103 @@
+"""Facts that a person states about a trained model."""
+
+from apps.core.facts import About, FactGroup
+
+from .words import EFFECTS, EXPOSURES, SUBJECTS
+
+_DATA = FactGroup(About.MODEL, "Data behind it")
+_DECISIONS = FactGroup(About.MODEL, "Decisions about people")
+_EXPOSURE = FactGroup(About.MODEL, "Exposure")
+_TESTS = FactGroup(About.MODEL, "Tests")
+_SUPPLY = FactGroup(About.MODEL, "Supply chain")
+_LIFE = FactGroup(About.MODEL, "Documents and life cycle")
+
+_ATTACKS = (
+    ("membership_inference", "Membership inference"),
+    ("inversion", "Model inversion"),
+    ("extraction", "Model extraction"),
+    ("attribute_inference", "Attribute inference"),
+    ("prompt_leakage", "Leakage through prompts"),
+)
+_EXCEPTIONS = (
+    ("contract", "Needed for a contract"),
+    ("law", "Allowed by law"),
+    ("explicit_consent", "Explicit consent"),
+    ("none", "No ground"),
+)
+
+MODEL_FACTS = (
+    _DATA.yes_no("model_personal_training", "Trained on personal data"),
+    _DATA.yes_no("model_sensitive_proxies", "Features stand in for sensitive traits"),
+    _DATA.yes_no("model_outputs_personal", "Outputs are personal data"),
+    _DATA.yes_no("model_generative", "Generates text, images or sound"),
+    _DATA.yes_no("model_dp_training", "Trained with differential privacy"),
+    _DECISIONS.choice("model_decision_effect", "Part in decisions", EFFECTS),
+    _DECISIONS.yes_no(
+        "model_significant",
+        "Decisions have legal or similarly significant effect",
+        "Credit, jobs, housing, health care, education, insurance.",
+    ),
+    _DECISIONS.many("model_affected", "Who is affected", SUBJECTS),
+    _DECISIONS.yes_no("model_human_review", "A person reviews results before they take effect"),
+    _DECISIONS.yes_no(
+        "model_reviewer_can_change",
+        "The reviewer can change the result",
+        "With the authority, the time and the inputs to do so.",
+    ),
+    _DECISIONS.choice(
+        "model_decision_exception",
+        "Ground for automated decisions",
+        _EXCEPTIONS,
+        "GDPR Art. 22(2); only for decisions of weight made without a person.",
+    ),
+    _DECISIONS.yes_no(
+        "model_people_informed", "People are told before the decision that a model takes part"
+    ),
+    _DECISIONS.yes_no(
+        "model_human_on_request",
+        "People are told how to get a human to look at their case",
+        "Counts only when somebody does look, and may change the result.",
+    ),
+    _DECISIONS.yes_no(
+        "model_contest_route", "People can contest a decision and get a reasoned answer"
+    ),
+    _DECISIONS.yes_no("model_explanation", "A decision can be explained to the person"),
+    _EXPOSURE.choice("model_exposure", "Who can reach it", EXPOSURES),
+    _EXPOSURE.yes_no("model_access_authenticated", "Every caller is authenticated"),
+    _EXPOSURE.yes_no("model_rate_limited", "Requests are rate-limited"),
+    _EXPOSURE.yes_no("model_query_budget", "Each caller has a budget over days or weeks"),
+    _EXPOSURE.yes_no("model_queries_logged", "Queries are logged"),
+    _EXPOSURE.yes_no("model_inputs_validated", "Inputs are checked before inference"),
+    _EXPOSURE.yes_no("model_output_filtered", "Outputs are filtered or rounded"),
+    _EXPOSURE.yes_no(
+        "model_weights_restricted", "Only named people and services can read the model file"
+    ),
+    _EXPOSURE.yes_no("model_watermarked", "Carries a watermark"),
+    _EXPOSURE.yes_no("model_fingerprinted", "A fingerprint lets us recognise a copy"),
+    _TESTS.yes_no("model_attack_tested", "Tested against privacy attacks"),
+    _TESTS.many(
+        "model_attacks_tested",
+        "Privacy attacks tested on the current version",
+        _ATTACKS,
+        "Set only what was run on this version.",
+    ),
+    _TESTS.yes_no("model_adversarial_tested", "Tested against manipulated inputs"),
+    _TESTS.yes_no("model_red_teamed", "A red team tried to misuse the current version"),
+    _TESTS.yes_no("model_fairness_tested", "Results were compared between groups of people"),
+    _TESTS.yes_no("model_accuracy_reported", "Accuracy is reported with its uncertainty"),
+    _TESTS.yes_no("model_drift_monitored", "Drift is monitored on a schedule, with limits"),
+    _SUPPLY.yes_no("model_external_base", "Built on a model from outside"),
+    _SUPPLY.yes_no("model_base_license", "The licence of the base model is recorded"),
+    _SUPPLY.yes_no("model_signed", "The artefact is signed"),
+    _SUPPLY.yes_no("model_safe_format", "Stored in a format that cannot run code"),
+    _SUPPLY.yes_no("model_sbom", "A bill of materials exists"),
+    _SUPPLY.yes_no("model_build_attested", "The build signed what went into it"),
+    _LIFE.yes_no("model_card", "A model card exists"),
+    _LIFE.yes_no(
+        "model_erasure_plan",
+        "There is a plan for erasing a person's influence",
+        "With a date by which the person is out.",
+    ),
+    _LIFE.yes_no("model_retention_set", "Old versions and checkpoints have a deletion date"),
+    _LIFE.yes_no("model_rollback", "The previous version can be put back"),
+)

@@ -1,0 +1,196 @@
+"""Facts that a person states about a whole pipeline."""
+
+from apps.core.facts import About, FactGroup
+
+_PURPOSE = FactGroup(About.PIPELINE, "What it does")
+_ROLES = FactGroup(About.PIPELINE, "Roles and records")
+_RISK = FactGroup(About.PIPELINE, "Risk assessments")
+_PEOPLE = FactGroup(About.PIPELINE, "What people are told and can do")
+_TRANSFERS = FactGroup(About.PIPELINE, "Vendors and transfers")
+_ACCESS = FactGroup(About.PIPELINE, "Access")
+_PROTECTION = FactGroup(About.PIPELINE, "Protection")
+_LOGS = FactGroup(About.PIPELINE, "Logs and alerts")
+_INTEGRITY = FactGroup(About.PIPELINE, "Code and integrity")
+_CALIFORNIA = FactGroup(About.PIPELINE, "California")
+
+_SECTORS = (
+    ("health", "Health care"),
+    ("finance", "Finance"),
+    ("employment", "Employment"),
+    ("education", "Education"),
+    ("housing", "Housing"),
+    ("insurance", "Insurance"),
+    ("advertising", "Advertising"),
+    ("public_services", "Public services"),
+    ("customer_service", "Customer service"),
+    ("other", "Other"),
+)
+_SCALES = (
+    ("under_1000", "Under 1,000"),
+    ("under_100000", "1,000 to 99,999"),
+    ("under_1000000", "100,000 to 999,999"),
+    ("over_1000000", "A million or more"),
+)
+_GDPR_ROLES = (
+    ("controller", "Controller"),
+    ("processor", "Processor"),
+    ("joint", "Joint controller"),
+    ("none", "Outside GDPR"),
+)
+_ADMT_ROUTES = (
+    ("opt_out", "They can opt out"),
+    ("human_appeal", "They can appeal to a human with authority"),
+    ("hiring_exception", "Hiring or admission exception"),
+    ("work_exception", "Work and pay exception"),
+    ("none", "No route"),
+)
+_TLS = (("tls13", "TLS 1.3"), ("tls12", "TLS 1.2"), ("older", "Older, or none"))
+_VENDOR_TRAINING = (
+    ("forbidden", "Forbidden by contract"),
+    ("allowed", "Allowed"),
+    ("silent", "The contract is silent"),
+)
+
+PIPELINE_FACTS = (
+    _PURPOSE.choice("pipeline_sector", "Sector", _SECTORS),
+    _PURPOSE.choice("pipeline_people_scale", "How many people it touches", _SCALES),
+    _PURPOSE.yes_no(
+        "pipeline_profiling",
+        "Evaluates or predicts things about people",
+        "Profiling: health, behaviour, reliability, interests (GDPR Art. 4(4)).",
+    ),
+    _PURPOSE.yes_no(
+        "pipeline_public_monitoring", "Watches publicly accessible places systematically"
+    ),
+    _PURPOSE.yes_no(
+        "pipeline_vulnerable_people",
+        "Touches people who cannot easily object",
+        "Children, patients, employees, asylum seekers.",
+    ),
+    _PURPOSE.yes_no("pipeline_new_technology", "Uses technology that is new to this field"),
+    _PURPOSE.yes_no("pipeline_marketing", "Serves direct marketing"),
+    _PURPOSE.yes_no("pipeline_research", "The research exemption is claimed"),
+    _PURPOSE.yes_no(
+        "pipeline_research_plan",
+        "A research plan names its safeguards",
+        "GDPR Art. 89; only where the research exemption is claimed.",
+    ),
+    _PURPOSE.yes_no(
+        "pipeline_biometric_training",
+        "Trains recognition of people",
+        "Faces, emotions, identity, or other physical or biological traits.",
+    ),
+    _PURPOSE.yes_no(
+        "pipeline_federated",
+        "Training is federated",
+        "The data stays with several parties or on devices.",
+    ),
+    _PURPOSE.yes_no("pipeline_less_data_tried", "A version with fewer fields or rows was tried"),
+    _PURPOSE.number(
+        "pipeline_retrain_days",
+        "Longest time between two trainings, in days",
+        "Leave unknown when the model is never retrained.",
+    ),
+    _ROLES.choice("pipeline_gdpr_role", "Role under GDPR", _GDPR_ROLES),
+    _ROLES.yes_no(
+        "pipeline_joint_arrangement",
+        "Joint controllers have an arrangement",
+        "It says who informs people and who answers them.",
+    ),
+    _ROLES.yes_no(
+        "pipeline_lia_done",
+        "A legitimate-interests assessment is written",
+        "The interest, why the data is needed, and how it was weighed.",
+    ),
+    _ROLES.yes_no("pipeline_in_record", "Has its entry in the record of processing"),
+    _ROLES.yes_no(
+        "pipeline_minimum_roles", "It is written down which roles need which health data"
+    ),
+    _RISK.yes_no("pipeline_dpia_screened", "The need for an impact assessment was checked"),
+    _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
+    _RISK.yes_no(
+        "pipeline_dpia_current",
+        "The impact assessment was reviewed since the last material change",
+        "A new source, new features, a new group of people or a new use.",
+    ),
+    _RISK.yes_no("pipeline_dpo_consulted", "The data protection officer advised on it"),
+    _PEOPLE.yes_no("pipeline_notice_training", "The privacy notice names model training"),
+    _PEOPLE.yes_no(
+        "pipeline_requests_reach_training",
+        "Deletions, opt-outs and limits are applied before each training run",
+    ),
+    _TRANSFERS.yes_no("pipeline_vendors", "Outside parties see personal data"),
+    _TRANSFERS.yes_no(
+        "pipeline_vendor_contracts",
+        "Each of them has signed a contract for it",
+        "Counts when it holds what every law that applies asks for.",
+    ),
+    _TRANSFERS.choice(
+        "pipeline_vendor_training", "May vendors train for themselves?", _VENDOR_TRAINING
+    ),
+    _TRANSFERS.yes_no(
+        "pipeline_joint_data", "Several organisations bring their data together for it"
+    ),
+    _TRANSFERS.yes_no(
+        "pipeline_access_from_abroad",
+        "People outside the EEA can reach the data",
+        "Remote support, annotators or engineers abroad count as a transfer.",
+    ),
+    _TRANSFERS.yes_no(
+        "pipeline_transfer_assessed",
+        "Law and practice of the destination country were assessed",
+        "Only where data leaves the EEA without an adequacy decision.",
+    ),
+    _ACCESS.yes_no("pipeline_least_privilege", "People and jobs have only the rights they need"),
+    _ACCESS.yes_no("pipeline_access_reviewed", "Access was reviewed in the last quarter"),
+    _ACCESS.yes_no("pipeline_access_time_bound", "Access to sensitive data ends on a set date"),
+    _ACCESS.yes_no(
+        "pipeline_short_lived_credentials", "Jobs use credentials that expire within a day"
+    ),
+    _PROTECTION.yes_no("pipeline_egress_limited", "Outgoing connections are limited to a list"),
+    _PROTECTION.choice("pipeline_min_tls", "Oldest TLS version accepted", _TLS),
+    _PROTECTION.yes_no("pipeline_segmented", "Data stores are in closed network segments"),
+    _PROTECTION.yes_no(
+        "pipeline_environments_separate",
+        "Development and test are apart and use synthetic or masked data",
+    ),
+    _PROTECTION.yes_no("pipeline_dlp", "Bulk copying of data is noticed and can be stopped"),
+    _PROTECTION.yes_no("pipeline_backed_up", "Retrievable exact copies of data and models exist"),
+    _PROTECTION.yes_no("pipeline_storage_wiped", "Released disks and GPU machines are wiped"),
+    _PROTECTION.yes_no(
+        "pipeline_secure_aggregation",
+        "Updates from participants are combined by secure aggregation",
+        "Only for federated training.",
+    ),
+    _LOGS.yes_no("pipeline_monitored", "The running system is monitored"),
+    _LOGS.yes_no("pipeline_alerts_owned", "Alerts reach a named person who can stop it"),
+    _LOGS.yes_no("pipeline_log_reviewed", "Access logs are reviewed at least monthly"),
+    _LOGS.yes_no(
+        "pipeline_logs_encrypted", "Logs, traces and prompt histories are encrypted at rest"
+    ),
+    _LOGS.yes_no("pipeline_logs_tamper_evident", "Access logs would show tampering"),
+    _INTEGRITY.yes_no("pipeline_commit_recorded", "Each run records the commit it ran"),
+    _INTEGRITY.yes_no("pipeline_code_reviewed", "A second person reviews every code change"),
+    _INTEGRITY.yes_no("pipeline_dependencies_scanned", "Dependencies are scanned for weaknesses"),
+    _INTEGRITY.yes_no("pipeline_reproducible", "A training run can be repeated exactly"),
+    _INTEGRITY.yes_no("pipeline_rollback", "The last good version can be put back"),
+    _INTEGRITY.yes_no(
+        "pipeline_validation_protected", "Validation and test data are apart and write-protected"
+    ),
+    _INTEGRITY.yes_no(
+        "pipeline_artifacts_verified", "Digests or signatures are checked between stages"
+    ),
+    _CALIFORNIA.yes_no(
+        "pipeline_ccpa_risk_assessment",
+        "A CCPA risk assessment is complete",
+        "11 CCR 7150-7157. Finished before the start, or by the end of 2027 for processing older "
+        "than 2026. A GDPR impact assessment counts once what is missing is added.",
+    ),
+    _CALIFORNIA.yes_no("pipeline_pre_use_notice", "People get a notice before the decision"),
+    _CALIFORNIA.choice(
+        "pipeline_admt_route",
+        "How people escape the automated decision",
+        _ADMT_ROUTES,
+        "Only for automated decisions of significance.",
+    ),
+)

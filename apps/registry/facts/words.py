@@ -1,0 +1,114 @@
+"""Choices that several facts share, with the words people read."""
+
+Choices = tuple[tuple[str, str], ...]
+
+STAGE_KINDS: Choices = (
+    ("collection", "Collection"),
+    ("labelling", "Labelling"),
+    ("storage", "Storage"),
+    ("preprocessing", "Preprocessing"),
+    ("training", "Training"),
+    ("evaluation", "Evaluation"),
+    ("deployment", "Deployment"),
+    ("inference", "Inference"),
+    ("monitoring", "Monitoring"),
+    ("retirement", "Retirement"),
+)
+# GDPR Art. 6(1)(a) to (f)
+LAWFUL_BASES: Choices = (
+    ("consent", "Consent"),
+    ("contract", "Contract"),
+    ("legal_obligation", "Legal obligation"),
+    ("vital_interests", "Vital interests"),
+    ("public_task", "Public task"),
+    ("legitimate_interests", "Legitimate interests"),
+    ("none", "No basis"),
+)
+SUBJECTS: Choices = (
+    ("patients", "Patients"),
+    ("customers", "Customers"),
+    ("employees", "Employees"),
+    ("applicants", "Applicants"),
+    ("students", "Students"),
+    ("visitors", "Visitors"),
+    ("public", "Members of the public"),
+    ("children", "Children"),
+    ("other", "Others"),
+)
+# GDPR Art. 9(1)
+SPECIAL_KINDS: Choices = (
+    ("racial_ethnic", "Racial or ethnic origin"),
+    ("political", "Political opinions"),
+    ("religious", "Religious or philosophical beliefs"),
+    ("union", "Trade union membership"),
+    ("genetic", "Genetic data"),
+    ("biometric", "Biometric data that identifies"),
+    ("health", "Health"),
+    ("sex_life", "Sex life or orientation"),
+)
+# 45 CFR 164.514(b)(2)(i)(A) to (R)
+HIPAA_IDENTIFIERS: Choices = (
+    ("A", "A · Names"),
+    ("B", "B · Places smaller than a state"),
+    ("C", "C · Dates finer than a year, ages over 89"),
+    ("D", "D · Telephone numbers"),
+    ("E", "E · Fax numbers"),
+    ("F", "F · E-mail addresses"),
+    ("G", "G · Social security numbers"),
+    ("H", "H · Medical record numbers"),
+    ("I", "I · Health plan beneficiary numbers"),
+    ("J", "J · Account numbers"),
+    ("K", "K · Certificate or licence numbers"),
+    ("L", "L · Vehicle identifiers and plates"),
+    ("M", "M · Device identifiers and serial numbers"),
+    ("N", "N · Web addresses"),
+    ("O", "O · IP addresses"),
+    ("P", "P · Biometric identifiers"),
+    ("Q", "Q · Full-face photographs"),
+    ("R", "R · Any other unique number or code"),
+)
+# Cal. Civ. Code 1798.140(v)(1)(A) to (L)
+CCPA_CATEGORIES: Choices = (
+    ("A", "A · Identifiers"),
+    ("B", "B · Customer records"),
+    ("C", "C · Protected characteristics"),
+    ("D", "D · Commercial information"),
+    ("E", "E · Biometric information"),
+    ("F", "F · Internet activity"),
+    ("G", "G · Geolocation"),
+    ("H", "H · Audio, visual, thermal, olfactory"),
+    ("I", "I · Employment"),
+    ("J", "J · Education"),
+    ("K", "K · Inferences"),
+    ("L", "L · Sensitive personal information"),
+)
+# Cal. Civ. Code 1798.140(ae)
+CCPA_SENSITIVE_KINDS: Choices = (
+    ("government_id", "Government identifiers"),
+    ("account_login", "Account log-in with its access code"),
+    ("precise_geolocation", "Precise geolocation"),
+    ("origin_belief_union", "Origin, citizenship, belief, union membership"),
+    ("message_contents", "Contents of messages"),
+    ("genetic", "Genetic data"),
+    ("neural", "Neural data"),
+    ("biometric", "Biometric data for identification"),
+    ("health", "Health"),
+    ("sex_life", "Sex life or orientation"),
+)
+SOURCES: Choices = (
+    ("person", "From the person"),
+    ("third_party", "From a third party"),
+    ("public", "Publicly available"),
+    ("derived", "Derived from other data"),
+    ("synthetic", "Synthetic"),
+)
+EXPOSURES: Choices = (
+    ("internal", "Inside the organisation"),
+    ("partners", "Partners"),
+    ("public", "The public"),
+)
+EFFECTS: Choices = (
+    ("none", "No decision about people"),
+    ("supports", "Supports a person who decides"),
+    ("automated", "Decides by itself"),
+)

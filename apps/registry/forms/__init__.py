@@ -1,0 +1,1 @@
+"""Forms of the registry: parsing only; rules live in services."""

@@ -1,0 +1,165 @@
+"""Finding registered objects, always as far as the actor may see."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+
+from apps.accounts.models import User
+from apps.core.access import Actor, OrgRole, TeamRole
+from apps.core.errors import NotVisible
+from apps.organizations.models import Team
+from apps.organizations.selectors import teams_with_role
+
+from ..derive import MARKING, known
+from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
+
+R = TypeVar("R", bound=RegisteredObject)
+
+SEARCH_ROWS = 20
+
+
+def visible(actor: Actor, model: type[R]) -> QuerySet[R]:
+    """Every row of a kind that the actor may see, with team and owner."""
+    rows: QuerySet[R] = model.objects.visible_to(actor).select_related("team", "owner")
+    return rows
+
+
+def get_one(actor: Actor, model: type[R], public_id: uuid.UUID) -> R:
+    """One row of a kind; raises `NotVisible`."""
+    found = visible(actor, model).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible(f"We could not find that {model.kind}.")
+    return found
+
+
+def get_object(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:
+    """One pipeline, dataset or model by the word for its kind; raises `NotVisible`."""
+    return get_one(actor, KINDS[kind], public_id)
+
+
+def get_pipeline(actor: Actor, public_id: uuid.UUID) -> Pipeline:
+    return get_one(actor, Pipeline, public_id)
+
+
+def get_dataset(actor: Actor, public_id: uuid.UUID) -> Dataset:
+    return get_one(actor, Dataset, public_id)
+
+
+def get_model(actor: Actor, public_id: uuid.UUID) -> TrainedModel:
+    return get_one(actor, TrainedModel, public_id)
+
+
+def list_pipelines(actor: Actor) -> QuerySet[Pipeline]:
+    return visible(actor, Pipeline).order_by("name", "pk")
+
+
+def list_datasets(actor: Actor) -> QuerySet[Dataset]:
+    return visible(actor, Dataset).order_by("name", "pk")
+
+
+def list_models(actor: Actor) -> QuerySet[TrainedModel]:
+    return visible(actor, TrainedModel).order_by("name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The active parts of one pipeline, as its row in a list shows them.
+
+    `datasets` are facts by key, only those that marks are made of.
+    """
+
+    datasets: list[dict[str, Any]]
+    model_count: int
+
+
+def parts_of(pks: Collection[int]) -> dict[int, Parts]:
+    """Datasets and number of models of each pipeline; two queries.
+
+    The database picks the few facts that are needed: reading whole fact sheets would take longer
+    than everything else on the page.
+    """
+    linked = Dataset.objects.annotate(of_pipeline=F("pipelines__id"))
+    active = linked.filter(of_pipeline__in=pks, status="active").order_by()
+    datasets: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for pk, *values in active.values_list("of_pipeline", *(f"facts__{k}__v" for k in MARKING)):
+        datasets[pk].append(known(dict(zip(MARKING, values, strict=True))))
+    rows = Pipeline.objects.filter(pk__in=pks, trained_models__status="active").order_by()
+    models = dict(rows.values_list("pk").annotate(count=Count("trained_models")))
+    return {pk: Parts(datasets[pk], models.get(pk, 0)) for pk in pks}
+
+
+def teams_to_register_in(actor: Actor) -> QuerySet[Team]:
+    """Teams for which the actor may register objects."""
+    return teams_with_role(actor, TeamRole.LEAD, TeamRole.CONTRIBUTOR).order_by("name")
+
+
+def possible_owners(*team_ids: int) -> QuerySet[User]:
+    """Active members of these teams: only somebody of the team can own its objects."""
+    return (
+        User.objects.filter(is_active=True, memberships__team_id__in=team_ids)
+        .order_by("name", "email")
+        .distinct()
+    )
+
+
+def may_contribute(actor: Actor, rows: QuerySet[R]) -> QuerySet[R]:
+    """Of these rows, the active ones that the actor may change; `permissions.EDIT` as a query."""
+    active: QuerySet[R] = rows.filter(status="active")
+    if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
+        return active
+    writers = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
+    teams = [pk for pk, role in actor.team_roles.items() if role in writers]
+    granted = actor.grants.get(rows.model.kind, {})
+    shared = [pk for pk, level in granted.items() if level == "contribute"]
+    return active.filter(Q(team_id__in=teams) | Q(pk__in=shared))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a pipeline is linked to, as one reader sees it; `hidden` counts the rest."""
+
+    datasets: list[Dataset]
+    models: list[TrainedModel]
+    hidden: int
+
+
+def linked(actor: Actor, pipeline: Pipeline) -> Linked:
+    """Datasets and models of a pipeline; four queries."""
+    datasets = list(visible(actor, Dataset).filter(pipelines=pipeline).order_by("name"))
+    models = list(visible(actor, TrainedModel).filter(pipelines=pipeline).order_by("name"))
+    every = pipeline.datasets.count() + pipeline.trained_models.count()
+    return Linked(datasets, models, every - len(datasets) - len(models))
+
+
+def pipelines_of(actor: Actor, obj: RegisteredObject) -> list[Pipeline]:
+    """The visible pipelines that use a dataset or model."""
+    field = {"dataset": "datasets", "model": "trained_models"}[obj.kind]
+    return list(visible(actor, Pipeline).filter(**{field: obj.pk}).order_by("name"))
+
+
+def search(actor: Actor, text: str) -> dict[str, list[Any]]:
+    """Up to 20 rows of each kind whose name, purpose or id holds the text; names first."""
+    words = text.strip()
+    if not words:
+        return {kind: [] for kind in KINDS}
+    return {kind: _search(actor, model, words) for kind, model in KINDS.items()}
+
+
+def _search(actor: Actor, model: type[R], words: str) -> list[R]:
+    by_name = Q(name__icontains=words)
+    rows = visible(actor, model).filter(by_name | Q(purpose__icontains=words) | _by_id(words))
+    name_first = Case(When(by_name, then=Value(0)), default=Value(1))
+    return list(rows.order_by(name_first, "name")[:SEARCH_ROWS])
+
+
+def _by_id(words: str) -> Q:
+    try:
+        return Q(public_id=uuid.UUID(words))
+    except ValueError:
+        return Q(pk__in=[])

@@ -1,0 +1,1 @@
+"""Writes of the registry. Each names the actor, checks the right, changes, records."""

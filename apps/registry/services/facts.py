@@ -1,0 +1,102 @@
+"""Setting facts: each value keeps who said it, from where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from apps.core import clock
+from apps.core.access import Actor, require
+from apps.core.errors import DomainError, NotVisible
+from apps.core.facts import About, FactSource, Stored, parse_value, plain, specs_about
+
+from .. import derive
+from ..models import Pipeline, RegisteredObject, Stage
+from ..permissions import EDIT
+from .saving import lock, save_change
+
+
+def stamped(
+    actor: Actor,
+    about: str,
+    stored: Stored,
+    values: Mapping[str, Any],
+    source: FactSource,
+) -> tuple[dict[str, Any], set[str]]:
+    """Stored facts with raw values put in, and the keys that changed; None or "" is unknown.
+
+    Raises `DomainError` naming the fact: not a fact of this kind, wrong type, or contradicting
+    another one.
+    """
+    specs = {spec.key: spec for spec in specs_about(About(about), derived=False)}
+    facts: dict[str, Any] = dict(stored)
+    changed: set[str] = set()
+    for key, raw in values.items():
+        if key not in specs:
+            raise DomainError(f"{key} is not a fact that can be set.", "unknown_fact", key)
+        value = parse_value(specs[key], raw)
+        if value == facts.get(key, {}).get("v"):
+            continue
+        changed.add(key)
+        facts.pop(key, None)
+        if value is not None:
+            at = clock.now().isoformat()
+            facts[key] = {"v": value, "s": source.value, "by": actor.label, "at": at}
+    _refuse_contradiction(facts)
+    return facts, changed
+
+
+def _refuse_contradiction(facts: Stored) -> None:
+    found = derive.contradiction(plain(facts))
+    if found:
+        key, message = found
+        raise DomainError(message, code="contradiction", field=key)
+
+
+@transaction.atomic
+def set_facts(
+    *,
+    actor: Actor,
+    obj: RegisteredObject,
+    values: Mapping[str, Any],
+    source: FactSource = FactSource.PERSON,
+    expected_version: int | None = None,
+) -> set[str]:
+    """Set facts of an object from raw values; returns the keys that changed.
+
+    Only the keys given are touched. Raises `StaleEdit`, `Refused` or a `DomainError` whose field
+    is the fact.
+    """
+    held = lock(obj, expected_version)
+    require(actor, EDIT, held)
+    held.facts, changed = stamped(actor, held.kind, held.facts, values, source)
+    if changed:
+        save_change(actor, held, "facts_set", {"source": source.value})
+    obj.facts, obj.lock_version = held.facts, held.lock_version
+    return changed
+
+
+@transaction.atomic
+def set_stage_facts(
+    *,
+    actor: Actor,
+    pipeline: Pipeline,
+    kind: str,
+    values: Mapping[str, Any],
+    source: FactSource = FactSource.PERSON,
+    expected_version: int | None = None,
+) -> set[str]:
+    """Set facts of one stage of a pipeline; returns the keys that changed."""
+    held = lock(pipeline, expected_version)
+    require(actor, EDIT, held)
+    stage = Stage.objects.filter(pipeline=held, kind=kind).first()
+    if stage is None:
+        raise NotVisible("We could not find that stage.")
+    stage.facts, changed = stamped(actor, About.STAGE, stage.facts, values, source)
+    if changed:
+        stage.save(update_fields=["facts"])
+        save_change(actor, held, "stage_facts_set", {"stage": kind, "source": source.value})
+    pipeline.lock_version = held.lock_version
+    return changed

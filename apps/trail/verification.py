@@ -1,0 +1,93 @@
+"""Reading the chain from its first link and saying what holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from apps.core.canonical import canonical_json
+
+from .chain import GENESIS, link
+from .models import TrailCheckpoint, TrailDetail, TrailEvent, TrailSeal
+
+
+@dataclass(slots=True)
+class Verification:
+    """What a walk over the whole trail found. `broken` names the first fault, or is empty."""
+
+    events: int = 0
+    sealed: int = 0
+    unsealed: int = 0
+    erased: int = 0
+    checkpoints: int = 0
+    head: str = GENESIS
+    broken: str = ""
+    seals: dict[int, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def holds(self) -> bool:
+        return not self.broken
+
+
+def verify_trail() -> Verification:
+    """Recompute every seal, every detail digest and every checkpoint signature."""
+    found = Verification()
+    wanted = set(TrailCheckpoint.objects.values_list("position", flat=True))
+    _walk_seals(found, wanted)
+    if found.holds:
+        _check_details(found)
+    if found.holds:
+        _check_checkpoints(found)
+    found.events = TrailEvent.objects.count()
+    found.unsealed = found.events - found.sealed
+    return found
+
+
+def _walk_seals(found: Verification, wanted: set[int]) -> None:
+    rows = TrailSeal.objects.select_related("event").order_by("position")
+    for position, row in enumerate(rows.iterator(chunk_size=2000), start=1):
+        if row.position != position:
+            found.broken = f"Link {position} is missing from the chain."
+            return
+        found.head = link(found.head, row.event.body_digest())
+        if found.head != row.seal:
+            found.broken = (
+                f"Link {position} does not match its event {row.event.public_id} "
+                f"({row.event.action}, {row.event.at:%Y-%m-%d %H:%M})."
+            )
+            return
+        found.sealed = position
+        if position in wanted:
+            found.seals[position] = row.seal
+
+
+def _check_details(found: Verification) -> None:
+    rows = TrailDetail.objects.select_related("event").order_by("event_id")
+    present = 0
+    for row in rows.iterator(chunk_size=2000):
+        present += 1
+        if row.digest() != row.event.detail_digest:
+            found.broken = f"The detail of event {row.event.public_id} was changed."
+            return
+    found.erased = TrailEvent.objects.count() - present
+
+
+def _check_checkpoints(found: Verification) -> None:
+    for checkpoint in TrailCheckpoint.objects.order_by("pk"):
+        if found.seals.get(checkpoint.position) != checkpoint.head:
+            found.broken = (
+                f"The checkpoint of {checkpoint.at:%Y-%m-%d %H:%M} saw {checkpoint.position} "
+                "links with another head: the chain was cut or rewritten since."
+            )
+            return
+        try:
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(checkpoint.public_key))
+            key.verify(bytes.fromhex(checkpoint.signature), canonical_json(checkpoint.statement()))
+        except (InvalidSignature, ValueError):
+            found.broken = (
+                f"The checkpoint of {checkpoint.at:%Y-%m-%d %H:%M} has a wrong signature."
+            )
+            return
+        found.checkpoints += 1

@@ -1,0 +1,116 @@
+"""The guard at every page: who may open it is said where the view is written.
+
+`@page(PERMISSION)` signs people in, builds their actor, refuses early and turns a `DomainError`
+into a page. `@public("reason")` marks the few pages that need nobody. `manage.py check` fails for
+a view with neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.vary import vary_on_headers
+
+from apps.core.access import Actor, Permission, permission, require
+from apps.core.errors import DomainError
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+P = ParamSpec("P")
+
+SIGNED_IN = permission("signed_in", "open this page", everyone=True)
+
+
+class PageRequest(HttpRequest):
+    """What a guarded view receives: a request whose actor is known."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
+AnyView = Callable[..., HttpResponseBase]
+Gate = Callable[[PageRequest], HttpResponseBase | None]
+
+_loader: list[Callable[[HttpRequest], Actor]] = []
+_gates: list[Gate] = []
+
+
+def set_actor_loader(loader: Callable[[HttpRequest], Actor]) -> None:
+    """The organisation app says here how a signed-in user becomes an actor."""
+    _loader[:] = [loader]
+
+
+def add_gate(gate: Gate) -> None:
+    """Something that must be passed before any guarded page, such as a second factor.
+
+    A gate returns a response to show instead, or None to let the person through.
+    """
+    if gate not in _gates:
+        _gates.append(gate)
+
+
+def actor_of(request: HttpRequest) -> Actor | None:
+    """Who is looking: also on pages that guard themselves, such as those of allauth."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None and _loader and request.user.is_authenticated:
+        actor = _loader[0](request)
+        request.actor = actor  # type: ignore[attr-defined]
+    return actor
+
+
+def page(declared: Permission) -> Callable[[View[P]], AnyView]:
+    """Guard a view with a permission; selectors and services check the objects."""
+
+    def decorate(view: View[P]) -> AnyView:
+        @wraps(view)
+        @vary_on_headers("HX-Request")
+        def guarded(request: PageRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            try:
+                request.actor = _loader[0](request)
+                for gate in _gates:
+                    stopped = gate(request)
+                    if stopped is not None:
+                        return stopped
+                require(request.actor, declared)
+                return view(request, *args, **kwargs)
+            except DomainError as error:
+                return refusal(request, error)
+
+        guarded.guard = declared  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(reason: str) -> Callable[[AnyView], AnyView]:
+    """Mark a view that needs no sign-in, and say why."""
+
+    def decorate(view: AnyView) -> AnyView:
+        @wraps(view)
+        def opened(*args: Any, **kwargs: Any) -> HttpResponseBase:
+            return view(*args, **kwargs)
+
+        opened.public_reason = reason  # type: ignore[attr-defined]
+        return opened
+
+    return decorate
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A `DomainError` as a page, or as a notice when only a part of the page was asked for."""
+    partial = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
+    template = "ui/_refusal.html" if partial else "ui/refusal.html"
+    response = render(request, template, {"error": error}, status=error.status)
+    if partial:
+        response["HX-Retarget"] = "#notices"
+        response["HX-Reswap"] = "innerHTML"
+    return response

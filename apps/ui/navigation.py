@@ -1,0 +1,120 @@
+"""What the frame shows around every page: the navigation, the teams to switch between.
+
+The view kit is low and may know no other app. Each app says in its AppConfig.ready which entries
+it brings, and the organisation app says which teams there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from apps.core.access import Actor, Permission, check
+from apps.ui.guard import actor_of
+
+MAIN, MORE, ACCOUNT = "main", "more", "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `group` is main (a domain, at most eight), more (below) or account (user menu).
+
+    Shown to actors who may use `permission`, and to everybody signed in when it is None.
+    """
+
+    label: str
+    icon: str
+    url_name: str
+    order: int
+    group: str = MAIN
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one reader sees it."""
+
+    label: str
+    icon: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOption:
+    label: str
+    value: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSwitch:
+    """The team switch: a GET of `team` to `action`; value "" means all my teams."""
+
+    current: str
+    action: str
+    options: tuple[TeamOption, ...]
+
+
+_ENTRIES: dict[str, Entry] = {}
+_TEAMS: list[Callable[[HttpRequest], TeamSwitch | None]] = []
+
+
+def register_entry(
+    label: str,
+    *,
+    icon: str,
+    url_name: str,
+    order: int,
+    group: str = MAIN,
+    permission: Permission | None = None,
+) -> None:
+    """Add an entry to the frame; called once per entry, from AppConfig.ready."""
+    _ENTRIES[url_name] = Entry(label, icon, url_name, order, group, permission)
+
+
+def register_teams(provider: Callable[[HttpRequest], TeamSwitch | None]) -> None:
+    """Say how to find the teams a reader may switch between."""
+    _TEAMS[:] = [provider]
+
+
+def team_switch(request: HttpRequest) -> TeamSwitch | None:
+    """The teams of this reader, or None when there is nothing to switch."""
+    return _TEAMS[0](request) if _TEAMS else None
+
+
+def _allows(entry: Entry, actor: Actor | None) -> bool:
+    if entry.permission is None:
+        return True
+    return actor is not None and check(actor, entry.permission).allowed
+
+
+def links(request: HttpRequest, group: str) -> list[Link]:
+    """The entries of one group that this reader may open, in order."""
+    actor = actor_of(request)
+    shown = sorted((e for e in _ENTRIES.values() if e.group == group), key=lambda e: e.order)
+    here = _current(request)
+    return [
+        Link(entry.label, entry.icon, reverse(entry.url_name), entry.url_name == here)
+        for entry in shown
+        if _allows(entry, actor)
+    ]
+
+
+def _current(request: HttpRequest) -> str:
+    """The entry a page belongs to: by its address, else as the only entry of its app."""
+    match = request.resolver_match
+    app = match.namespace if match else ""
+    urls = {name: reverse(name) for name in _ENTRIES}
+    above = [name for name, url in urls.items() if _contains(url, request.path)]
+    if above:
+        return max(above, key=lambda name: len(urls[name]))
+    same_app = [name for name in urls if app and name.split(":")[0] == app]
+    return same_app[0] if len(same_app) == 1 else ""
+
+
+def _contains(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))

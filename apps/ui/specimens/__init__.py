@@ -1,0 +1,1 @@
+"""Made-up content for the style guide: the cast and objects every test and page example uses."""

@@ -1,0 +1,67 @@
+"""The content we ship: it loads, its lint is clean, and every page of it can be read."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from apps.catalogue.coverage import coverage
+from apps.catalogue.durations import duration_words
+from apps.catalogue.lint import lint
+from apps.catalogue.loader import Content, load_content
+from apps.catalogue.models import CatalogueVersion
+from apps.catalogue.services import load_catalogue
+from apps.core.access import Actor
+from apps.core.facts import fact_specs
+from tests.cast import Cast
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Content:
+    return load_content()
+
+
+def test_the_lint_is_clean(shipped: Content) -> None:
+    assert [str(problem) for problem in lint(shipped, fact_specs()).errors] == []
+
+
+def test_every_provision_that_needs_a_question_has_one(shipped: Content) -> None:
+    found = coverage(shipped.catalogue())
+
+    assert {each.regime: [p.key for p in each.unserved] for each in found.regimes} == {
+        regime: [] for regime in ("ccpa", "gdpr", "hipaa", "mls")
+    }
+
+
+def test_every_provision_cites_its_law_and_its_source(shipped: Content) -> None:
+    starts = {
+        "gdpr": ("GDPR Art. ", "GDPR Recital "),
+        "hipaa": ("45 CFR ",),
+        "ccpa": ("Cal. Civ. Code ", "11 CCR ", "Cal. Health & Safety Code "),
+        "mls": ("MLS ",),
+    }
+    for provision in shipped.catalogue().provisions.values():
+        assert provision.citation.startswith(starts[provision.regime]), provision.key
+        assert provision.source.startswith("https://"), provision.key
+
+
+def test_time_limits_cite_their_own_provision(shipped: Content) -> None:
+    catalogue = shipped.catalogue()
+
+    for limit in catalogue.time_limits.values():
+        assert limit.citation == catalogue.provisions[limit.provision].citation, limit.key
+        assert limit.regime == catalogue.provisions[limit.provision].regime, limit.key
+        assert duration_words(limit.length, limit.counts)
+
+
+def test_publishing_it_twice_changes_nothing_and_every_page_opens(cast: Cast) -> None:
+    actor = Actor.command("test")
+    version = load_catalogue(actor=actor).version
+
+    assert not load_catalogue(actor=actor).published
+    assert CatalogueVersion.objects.get() == version
+    browser, catalogue = cast.client(cast.sam), load_content().catalogue()
+    pages = [reverse("catalogue:regime", args=[key]) for key in catalogue.regimes]
+    pages += [reverse("catalogue:control", args=[key]) for key in catalogue.controls]
+    for address in pages:
+        assert browser.get(address).status_code == 200, address

@@ -1,0 +1,37 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import hypothesis
+import pytest
+import redis
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.cast import Cast, make_cast
+
+# A busy machine is slow, not wrong: properties have no clock.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What one test left in the cache would outlive its rolled-back rows.
+
+    On Redis only this process's keys go: `clear()` would empty the whole database there, with the
+    caches of the other processes and the queues of their workers.
+    """
+    prefix = settings.CACHES["default"].get("KEY_PREFIX")
+    if prefix is None:
+        cache.clear()
+        return
+    with redis.Redis.from_url(settings.CELERY_BROKER_URL) as server:
+        if keys := list(server.scan_iter(match=f"{prefix}:*", count=1000)):
+            server.delete(*keys)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The six people of the house tests, their two teams and the organisation."""
+    return make_cast()

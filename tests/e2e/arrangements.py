@@ -1,0 +1,81 @@
+"""Where a journey begins when an earlier one would have led there; made through the services."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from apps.assessments.models import Assessment
+from apps.assessments.questionnaire import Reply
+from apps.assessments.selectors import load_workbook
+from apps.assessments.services import (
+    Entry,
+    approve_assessment,
+    save_answer,
+    start_assessment,
+    submit_assessment,
+)
+from apps.core import clock
+from apps.core.access import Actor
+from apps.registry.models import Pipeline
+from apps.registry.services.stages import link
+from tests.cast import Cast
+from tests.factories.registry import CLERK, make_dataset, make_model, make_pipeline
+
+LAWS = ("gdpr", "hipaa", "ccpa")
+
+
+def registered_system(people: Cast, name: str) -> Pipeline:
+    """A pipeline with a dataset, one fact of which answers a question, and a model."""
+    pipeline = make_pipeline(people.risk_models, name)
+    data = make_dataset(
+        people.risk_models,
+        f"{name} data",
+        dataset_personal=True,
+        dataset_encrypted_in_transit=True,
+    )
+    for part in (data, make_model(people.risk_models, f"{name} model")):
+        link(actor=CLERK, pipeline=pipeline, part=part)
+    return pipeline
+
+
+def started(actor: Actor, pipeline: Pipeline) -> Assessment:
+    today = clock.today()
+    return start_assessment(
+        actor=actor,
+        pipeline=pipeline,
+        regimes=LAWS,
+        period_start=today - dt.timedelta(days=90),
+        period_end=today,
+    )
+
+
+def submitted(people: Cast, name: str, *, answers: int = 12) -> Assessment:
+    """Sam answered that many questions, good and bad in turn, and handed it in."""
+    sam = people.actor(people.sam)
+    assessment = started(sam, registered_system(people, name))
+    workbook = load_workbook(sam, assessment.public_id)
+    mine = [i for i in workbook.ordered if i.subject.key != "organization" and not i.by_machine]
+    for number, item in enumerate(mine[:answers]):
+        option = item.question.options[-1 if number % 4 == 3 else 0]
+        save_answer(
+            actor=sam,
+            assessment=assessment,
+            question_key=item.question.key,
+            subject_key=item.subject.key,
+            entry=Entry(Reply.ANSWERED, option.key, note="Checked with the platform team."),
+            expected_revision=0,
+        )
+    assessment.refresh_from_db()
+    return submit_assessment(
+        actor=sam, assessment=assessment, expected_version=assessment.lock_version
+    )
+
+
+def approved(people: Cast, name: str) -> Assessment:
+    """Submitted by Sam, approved and frozen by Cora."""
+    assessment = submitted(people, name)
+    return approve_assessment(
+        actor=people.actor(people.cora),
+        assessment=assessment,
+        expected_version=assessment.lock_version,
+    ).assessment

@@ -1,0 +1,1 @@
+"""Test-only application: lets tests that commit empty the tables again."""

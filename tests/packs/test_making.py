@@ -1,0 +1,81 @@
+"""What the engine may and may not do, and what a manifest freezes beside the snapshot."""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+
+import pypdf
+import pytest
+
+from apps.assessments.models import Assessment
+from apps.core.errors import NotVisible
+from apps.packs import rendering
+from apps.packs.models import Pack
+from apps.packs.selectors import list_packs
+from apps.packs.services import request_pack
+from apps.trail.models import TrailCheckpoint
+from tests.cast import Cast
+from tests.factories.packs import draft
+
+
+def text_of(pdf: bytes) -> str:
+    found = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(" ".join(found).split())
+
+
+def test_letters_of_other_scripts_are_kept() -> None:
+    html = "<html lang='en'><body><p>Łódź Αθήνα Москва</p></body></html>"
+
+    made = rendering.render(html, [], lambda page: None)
+
+    assert "Łódź Αθήνα Москва" in text_of(made.pdf)
+
+
+def test_paper_reads_no_other_file() -> None:
+    html = "<html><body><object data='file:///etc/hostname'>Not there</object></body></html>"
+
+    assert "Not there" in text_of(rendering.render(html, [], lambda page: None).pdf)
+
+
+def test_every_control_stands_there_and_what_was_not_asked_is_counted(
+    final_pack: Pack, final_pdf: bytes
+) -> None:
+    document, text = json.loads(final_pack.snapshot.document), text_of(final_pdf)
+
+    assert all(control["title"] in text for control in document["controls"])
+    hidden = document["left_out"]["questions"]
+    assert {each["key"] for each in hidden} == {"letters", "phi"}
+    assert "2 questions of the catalogue do not apply" in text
+
+
+def test_the_manifest_ends_at_a_checkpoint_signed_for_it(cast: Cast, approved: Assessment) -> None:
+    pack = request_pack(actor=cast.actor(cast.cora), assessment=approved)
+
+    mark, told = TrailCheckpoint.objects.get(), pack.manifest["trail"]
+    assert told["checkpoint"]["head"] == mark.head
+    assert told["chain"]["first"] + len(told["chain"]["digests"]) - 1 == mark.position
+    assert "assessments.assessment.approved" in {each["action"] for each in told["events"]}
+
+
+def test_an_id_of_another_assessment_finds_nothing(cast: Cast, approved: Assessment) -> None:
+    cora = cast.actor(cast.cora)
+    pack = request_pack(actor=cora, assessment=approved, public_id=uuid.uuid4())
+
+    with pytest.raises(NotVisible):
+        request_pack(actor=cora, assessment=draft(cast, "Another"), public_id=pack.public_id)
+
+
+def test_numbers_run_through_the_organisation(cast: Cast, approved: Assessment) -> None:
+    cora = cast.actor(cast.cora)
+    request_pack(actor=cora, assessment=approved)
+
+    assert request_pack(actor=cora, assessment=draft(cast, "Another")).number == 2
+
+
+def test_who_sees_the_pipeline_sees_its_packs(cast: Cast, approved: Assessment) -> None:
+    request_pack(actor=cast.actor(cast.cora), assessment=approved)
+
+    seen = {name: list_packs(cast.actor(user)).count() for name, user in cast.people().items()}
+    assert seen == {"olga": 1, "cora": 1, "lena": 1, "sam": 1, "aya": 1, "mallory": 0}

@@ -1,0 +1,194 @@
+"""A pack that was tampered with is found, whatever was touched; a whole one passes every check."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from apps.assessments.models import Assessment
+from apps.core.canonical import canonical_json, digest_bytes
+from apps.packs.apart import prove_apart
+from apps.packs.certificate import FILE, fingerprint
+from apps.packs.findings import Proof
+from apps.packs.proof import prove
+from apps.packs.signing import sign
+from apps.packs.standing import known_here
+from tests.cast import Cast
+from tests.factories.packs import attached, made
+
+
+def failed(proof: Proof) -> set[str]:
+    return {line.key for line in proof.lines if not line.holds}
+
+
+def rebuilt(pdf: bytes, name: str, data: bytes) -> bytes:
+    """The file with another attachment, signed anew by the same key: the cleverest forgery."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        found = next(each for each in opened.Root.AF if str(each.UF) == name)
+        found.EF.F.write(data)
+        del opened.Root.AcroForm
+        if "/Perms" in opened.Root:
+            del opened.Root.Perms
+        for page in opened.pages:
+            if "/Annots" in page:
+                kept = [each for each in page.Annots if each.Subtype != pikepdf.Name.Widget]
+                page.Annots = pikepdf.Array(kept)
+        out = io.BytesIO()
+        opened.save(out)
+    return sign(out.getvalue(), reason="forged")
+
+
+def other_document(pdf: bytes, change: Any) -> bytes:
+    document = json.loads(attached(pdf, "snapshot.json"))
+    change(document)
+    return canonical_json(document)
+
+
+def test_a_whole_pack_proves_itself_without_the_database(whole_pdf: bytes) -> None:
+    proof = prove(whole_pdf)
+
+    assert proof.holds, [line for line in proof.lines if not line.holds]
+    assert len(proof.lines) == 10
+    assert proof.fingerprint == fingerprint()
+
+
+def test_it_is_known_here_and_the_newest(cast: Cast, final_pdf: bytes) -> None:
+    lines = known_here(cast.actor(cast.aya), prove(final_pdf))
+
+    assert [line.key for line in lines if not line.holds] == []
+    assert len(lines) == 5
+
+
+def test_one_flipped_byte_is_found(whole_pdf: bytes) -> None:
+    place = whole_pdf.index(b"stream\n") + 40
+    changed = whole_pdf[:place] + bytes([whole_pdf[place] ^ 1]) + whole_pdf[place + 1 :]
+
+    assert "intact" in failed(prove(changed)) or "signed" in failed(prove(changed))
+
+
+def test_a_cut_file_is_found(whole_pdf: bytes) -> None:
+    assert not prove(whole_pdf[:-600]).holds
+    assert not prove(whole_pdf[: len(whole_pdf) // 2]).holds
+
+
+def test_something_added_at_the_end_is_found(whole_pdf: bytes) -> None:
+    assert "whole" in failed(prove(whole_pdf + b"\n% a remark\n"))
+
+
+def test_an_attachment_changed_and_signed_again_does_not_fit_what_is_printed(
+    whole_pdf: bytes,
+) -> None:
+    def better(document: Any) -> None:
+        document["figures"]["overall"]["low"] = 0.99
+
+    forged = rebuilt(whole_pdf, "snapshot.json", other_document(whole_pdf, better))
+
+    assert {"manifest"} <= failed(prove(forged))
+
+
+def test_a_figure_that_its_answers_do_not_give_is_found(
+    whole_pdf: bytes,
+) -> None:
+    """Even with a manifest that names the new digest, the cover and the arithmetic tell."""
+
+    def better(document: Any) -> None:
+        document["figures"]["overall"]["low"] = 0.99
+
+    snapshot = other_document(whole_pdf, better)
+    manifest = json.loads(attached(whole_pdf, "manifest.json"))
+    manifest["snapshot"]["digest"] = digest_bytes(snapshot)
+    once = rebuilt(whole_pdf, "snapshot.json", snapshot)
+    forged = rebuilt(once, "manifest.json", canonical_json(manifest))
+
+    assert failed(prove(forged)) == {"printed", "scores"}
+
+
+def test_data_that_are_not_canonical_are_found(whole_pdf: bytes) -> None:
+    loose = json.dumps(json.loads(attached(whole_pdf, "snapshot.json")), indent=1).encode()
+
+    assert "canonical" in failed(prove(rebuilt(whole_pdf, "snapshot.json", loose)))
+
+
+def test_an_entry_of_the_trail_that_was_changed_is_found(whole_pdf: bytes) -> None:
+    manifest = json.loads(attached(whole_pdf, "manifest.json"))
+    manifest["trail"]["chain"]["digests"][0] = "0" * 64
+
+    forged = rebuilt(whole_pdf, "manifest.json", canonical_json(manifest))
+
+    assert failed(prove(forged)) == {"trail"}
+
+
+def test_a_checkpoint_that_was_moved_is_found(whole_pdf: bytes) -> None:
+    manifest = json.loads(attached(whole_pdf, "manifest.json"))
+    manifest["trail"]["checkpoint"]["at"] = "2020-01-01T00:00:00+00:00"
+
+    forged = rebuilt(whole_pdf, "manifest.json", canonical_json(manifest))
+
+    assert failed(prove(forged)) == {"checkpoint"}
+
+
+def test_another_certificate_is_told(cast: Cast, final_pdf: bytes, settings: Settings) -> None:
+    (settings.KEYS_DIR / FILE).unlink()
+
+    lines = known_here(cast.actor(cast.aya), prove(final_pdf))
+
+    assert [line.key for line in lines if not line.holds] == ["certificate"]
+
+
+def test_a_superseded_pack_is_told(cast: Cast, approved: Assessment, final_pdf: bytes) -> None:
+    made(cast, approved)
+
+    lines = known_here(cast.actor(cast.aya), prove(final_pdf))
+
+    assert [line.key for line in lines if not line.holds] == ["newest"]
+
+
+def test_mallory_learns_nothing_about_the_pack_of_others(cast: Cast, final_pdf: bytes) -> None:
+    lines = known_here(cast.actor(cast.mallory), prove(final_pdf))
+
+    assert [line.key for line in lines] == ["certificate", "known"]
+    assert not lines[1].holds
+
+
+@pytest.mark.parametrize("junk", [b"", b"%PDF-1.7\n", b"GIF89a", b"%PDF-1.7\n" + b"\0" * 5000])
+def test_junk_is_no_pack_and_no_crash(junk: bytes) -> None:
+    proof = prove(junk)
+
+    assert not proof.holds
+    assert failed(proof) >= {"signed", "attached"}
+
+
+def test_a_strangers_file_is_examined_in_a_process_of_its_own(whole_pdf: bytes) -> None:
+    assert prove_apart(whole_pdf) == prove(whole_pdf)
+
+
+def test_the_command_ends_with_zero_only_when_all_holds(
+    final_pdf: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, cut = tmp_path / "whole.pdf", tmp_path / "cut.pdf"
+    whole.write_bytes(final_pdf)
+    cut.write_bytes(final_pdf[:-600])
+
+    call_command("verify_pack", str(whole))
+    assert "All 15 checks hold: pack 1" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="failed, first") as wrong:
+        call_command("verify_pack", str(cut))
+    assert wrong.value.returncode == 1
+
+
+def test_the_command_needs_no_database(
+    whole_pdf: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "whole.pdf"
+    whole.write_bytes(whole_pdf)
+
+    call_command("verify_pack", str(whole), offline=True, fingerprint=fingerprint())
+
+    assert "All 11 checks hold" in capsys.readouterr().out
