@@ -32,98 +32,122 @@ def _plan(day: Calendar) -> str:
 
 
 def clinical(day: Calendar) -> tuple[Paper, ...]:
-    """Filed for the readmission model."""
+    """Filed for the readmission model, in this order."""
     return (
-        Paper(
-            "Encryption settings of the clinical lake",
-            "sam",
-            ("encryption", "keys"),
-            "dataset",
-            document(
-                bucket="admissions-curated",
-                server_side_encryption="AES-256, key of the hospital group",
-                public_access="blocked",
-                versioning="on",
-                read_by="configuration export",
+        _encryption(),
+        _access_list(),
+        _impact_assessment(),
+        _deidentification(),
+        _release_checklist(),
+        _runbook(),
+    )
+
+
+def _encryption() -> Paper:
+    return Paper(
+        "Encryption settings of the clinical lake",
+        "sam",
+        ("encryption", "keys"),
+        "dataset",
+        document(
+            bucket="admissions-curated",
+            server_side_encryption="AES-256, key of the hospital group",
+            public_access="blocked",
+            versioning="on",
+            read_by="configuration export",
+        ),
+        "lake-encryption.json",
+        lasts=140,
+    )
+
+
+def _access_list() -> Paper:
+    return Paper(
+        "Access list of the readmission project",
+        "lena",
+        ("logging",),
+        "pipeline",
+        table(
+            ("account", "role", "since", "second factor"),
+            (
+                ("lena", "owner", "2024-02", "yes"),
+                ("sam", "developer", "2024-05", "yes"),
+                ("svc-readmission-train", "job", "2024-06", "not a person"),
+                ("svc-readmission-serve", "job", "2024-06", "not a person"),
             ),
-            "lake-encryption.json",
-            lasts=140,
         ),
-        Paper(
-            "Access list of the readmission project",
-            "lena",
-            ("logging",),
-            "pipeline",
-            table(
-                ("account", "role", "since", "second factor"),
-                (
-                    ("lena", "owner", "2024-02", "yes"),
-                    ("sam", "developer", "2024-05", "yes"),
-                    ("svc-readmission-train", "job", "2024-06", "not a person"),
-                    ("svc-readmission-serve", "job", "2024-06", "not a person"),
-                ),
-            ),
-            "access-list.csv",
-            lasts=-6,
+        "access-list.csv",
+        lasts=-6,
+    )
+
+
+def _impact_assessment() -> Paper:
+    return Paper(
+        "Impact assessment of the readmission model",
+        "lena",
+        ("impact-assessment", "records-and-accountability", "purposes-and-lawful-basis"),
+        "pipeline",
+        pdf(
+            "Data protection impact assessment: readmission risk",
+            "Purpose. The score tells the discharge nurse which patients are likely to be "
+            "back within thirty days. Nobody is refused anything because of it.",
+            "Risks found. A patient may be called although they asked not to be; the score "
+            "may be lower for people who rarely come to us, because less is known of them.",
+            "Measures. Objections are checked before each list is made. Results are compared "
+            "by age band and by ward every quarter, and the comparison is read by the ward.",
+            "Advice of the data protection officer: go on, and repeat before the clinics' "
+            "system is replaced.",
         ),
-        Paper(
-            "Impact assessment of the readmission model",
-            "lena",
-            ("impact-assessment", "records-and-accountability", "purposes-and-lawful-basis"),
-            "pipeline",
-            pdf(
-                "Data protection impact assessment: readmission risk",
-                "Purpose. The score tells the discharge nurse which patients are likely to be "
-                "back within thirty days. Nobody is refused anything because of it.",
-                "Risks found. A patient may be called although they asked not to be; the score "
-                "may be lower for people who rarely come to us, because less is known of them.",
-                "Measures. Objections are checked before each list is made. Results are compared "
-                "by age band and by ward every quarter, and the comparison is read by the ward.",
-                "Advice of the data protection officer: go on, and repeat before the clinics' "
-                "system is replaced.",
-            ),
-            "impact-assessment-readmission.pdf",
-            lasts=300,
+        "impact-assessment-readmission.pdf",
+        lasts=300,
+    )
+
+
+def _deidentification() -> Paper:
+    return Paper(
+        "De-identification method, admissions extract",
+        "sam",
+        ("de-identification", "minimisation-and-quality"),
+        "dataset",
+        text(
+            "How the admissions extract is made",
+            "Patient numbers are replaced by random tokens inside the record system. The "
+            "table that leads back never leaves it, and two people can read it.",
+            "Dates are cut to the month. Ages over 89 share one band. Postcodes keep three "
+            "characters, and areas with fewer than 20,000 people are joined with the next.",
+            "The smallest group with the same age band, area and month has eleven people.",
         ),
-        Paper(
-            "De-identification method, admissions extract",
-            "sam",
-            ("de-identification", "minimisation-and-quality"),
-            "dataset",
-            text(
-                "How the admissions extract is made",
-                "Patient numbers are replaced by random tokens inside the record system. The "
-                "table that leads back never leaves it, and two people can read it.",
-                "Dates are cut to the month. Ages over 89 share one band. Postcodes keep three "
-                "characters, and areas with fewer than 20,000 people are joined with the next.",
-                "The smallest group with the same age band, area and month has eleven people.",
-            ),
-            "deidentification-method.txt",
-            lasts=210,
+        "deidentification-method.txt",
+        lasts=210,
+    )
+
+
+def _release_checklist() -> Paper:
+    return Paper(
+        "Release checklist, classifier 3.2",
+        "sam",
+        ("integrity", "model-attacks", "monitoring", "exposure", "fairness"),
+        "model",
+        text(
+            "Release checklist 3.2",
+            "Digest of the artefact compared with the registry: yes.",
+            "Accuracy by ward with confidence intervals: attached to the version.",
+            "Membership inference at a false-positive rate of one in a thousand: run.",
+            "Roll-back to 3.1 tried on the test ward: yes, in nine minutes.",
         ),
-        Paper(
-            "Release checklist, classifier 3.2",
-            "sam",
-            ("integrity", "model-attacks", "monitoring", "exposure", "fairness"),
-            "model",
-            text(
-                "Release checklist 3.2",
-                "Digest of the artefact compared with the registry: yes.",
-                "Accuracy by ward with confidence intervals: attached to the version.",
-                "Membership inference at a false-positive rate of one in a thousand: run.",
-                "Roll-back to 3.1 tried on the test ward: yes, in nine minutes.",
-            ),
-            "release-3-2.md",
-            lasts=75,
-        ),
-        Paper(
-            "Runbook for leaving patients out",
-            "sam",
-            ("peoples-rights", "rights-in-data"),
-            "pipeline",
-            "https://wiki.example.org/clinical/runbooks/objections",
-            lasts=None,
-        ),
+        "release-3-2.md",
+        lasts=75,
+    )
+
+
+def _runbook() -> Paper:
+    return Paper(
+        "Runbook for leaving patients out",
+        "sam",
+        ("peoples-rights", "rights-in-data"),
+        "pipeline",
+        "https://wiki.example.org/clinical/runbooks/objections",
+        lasts=None,
     )
 
 
