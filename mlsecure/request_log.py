@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -30,12 +31,27 @@ def hide_secrets(
     return event
 
 
+# The last part of these addresses opens an account: an invitation, a new password, a new e-mail.
+_KEY_IN_ADDRESS = re.compile(r"(/invitation/|/password/reset/key/|/confirm-email/)[^/\s\"']+")
+
+
+def hide_keys_in_addresses(
+    _: object, __: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Blank the key of a link that was sent by e-mail, wherever a line names its address."""
+    for name in ("event", "path", "exception"):
+        if isinstance(event.get(name), str):
+            event[name] = _KEY_IN_ADDRESS.sub(r"\1hidden", event[name])
+    return event
+
+
 _SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     hide_secrets,
+    hide_keys_in_addresses,
 ]
 
 
@@ -61,6 +77,7 @@ def logging_config(*, level: str) -> dict[str, Any]:
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.format_exc_info,
+                    hide_keys_in_addresses,
                     structlog.processors.JSONRenderer(),
                 ],
             }

@@ -22,6 +22,8 @@ _PREFIXES = {
     "apps.dashboard": "",
 }
 
+handler500 = "apps.ui.failure.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path(prefix, include(f"{app}.urls"))
     for app, prefix in _PREFIXES.items()

@@ -20,6 +20,7 @@ from apps.core.access import Actor, ActorKind
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
+from .addresses import client_address
 from .models import User
 
 _ACTIONS = (
@@ -36,7 +37,7 @@ _NOBODY = TrailRef("sign_in", "failed", "Sign-in")
 
 
 def _address(request: HttpRequest | None) -> str:
-    return request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    return client_address(request) if request is not None else ""
 
 
 def _record(action: str, request: HttpRequest | None, user: User) -> None:

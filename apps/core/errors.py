@@ -52,3 +52,12 @@ class StaleEdit(DomainError):
             "your entries below with the current ones and save again.",
             code="stale_edit",
         )
+
+
+class WrongMethod(DomainError):
+    """An address that only takes a form was opened as a page, for example by reloading it."""
+
+    status = 405
+
+    def __init__(self) -> None:
+        super().__init__("This address only takes what a form sends.", code="wrong_method")

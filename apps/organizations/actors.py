@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
+from apps.accounts.addresses import client_address
 from apps.core import clock
 from apps.core.access import Actor, ActorKind, GrantLevel, OrgRole, TeamRole
 
@@ -78,4 +79,4 @@ def _grants(user_id: int) -> dict[str, dict[int, GrantLevel]]:
 
 def actor_of_request(request: HttpRequest) -> Actor:
     """The signed-in person's actor, with the address their request came from."""
-    return actor_for(cast("User", request.user), request.META.get("REMOTE_ADDR", ""))
+    return actor_for(cast("User", request.user), client_address(request))

@@ -7,6 +7,8 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from apps.accounts.models import User
+
 from .models import Invitation
 
 
@@ -21,3 +23,10 @@ def send_invitation(invitation: Invitation, token: str) -> None:
         "emails/invitation.txt", {"invitation": invitation, "link": invitation_link(token)}
     )
     send_mail("MLSecure: your invitation", body, None, [invitation.email])
+
+
+def send_second_factor_removed(person: User, by: str) -> None:
+    """Tell somebody that an administrator removed their second factor; called after commit."""
+    context = {"person": person, "by": by, "link": settings.BASE_URL + reverse("mfa_index")}
+    body = render_to_string("emails/second_factor_removed.txt", context)
+    send_mail("MLSecure: your second factor was removed", body, None, [person.email])

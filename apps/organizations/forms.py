@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
@@ -13,8 +14,24 @@ from apps.core.facts import About, FactKind, FactSpec, specs_about
 
 from .models import OrgRoleChoice, Team, TeamRoleChoice
 
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
 THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class VersionedForm(forms.Form):
+    """Carries the version that was on the screen; a service refuses any other."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def catch_up(self, version: int) -> None:
+        """After a stale edit, go on from what is there now: saving again is then meant."""
+        if self.has_error(NON_FIELD_ERRORS, "stale_edit"):
+            data = cast("QueryDict", self.data).copy()
+            data["version"] = str(version)
+            self.data = data
 
 
 class InvitationForm(forms.Form):
@@ -32,7 +49,11 @@ class InvitationForm(forms.Form):
         label="Team", queryset=Team.objects.all(), required=False, to_field_name="public_id"
     )
     team_role = forms.ChoiceField(
-        label="Role in the team", choices=TeamRoleChoice.choices, required=False
+        label="Role in the team",
+        choices=TeamRoleChoice.choices,
+        required=False,
+        initial=TeamRoleChoice.CONTRIBUTOR,
+        help_text="A lead decides and shares, a contributor files and answers, a viewer reads.",
     )
 
 
@@ -55,7 +76,7 @@ class AcceptForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label="Role", choices=OrgRoleChoice.choices)
+    role = forms.ChoiceField(label="Role", choices=[("", "Choose"), *OrgRoleChoice.choices])
     until = forms.DateField(label="Until", required=False, widget=_DATE)
 
 
@@ -80,8 +101,7 @@ class MemberForm(forms.Form):
         field.queryset = people.filter(is_active=True)
 
 
-class SignInForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class SignInForm(VersionedForm):
     name = forms.CharField(label="Name of the organisation", max_length=120)
     mfa_roles = forms.MultipleChoiceField(
         label="Roles that need a second factor",
@@ -119,10 +139,8 @@ def shown_value(spec: FactSpec, value: Any) -> Any:
     return "" if value is None else value
 
 
-class OrganizationFactsForm(forms.Form):
+class OrganizationFactsForm(VersionedForm):
     """One field per fact; `groups` walks them as the page shows them."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, known: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,16 +11,22 @@ from django.shortcuts import redirect
 from apps.core.access import Actor
 from apps.ui.guard import PageRequest
 
-from .selectors import mfa_roles
+from .selectors import all_roles, mfa_roles
 
 
-def roles_of(actor: Actor) -> set[str]:
-    return {role.value for role in (*actor.org_roles, *actor.team_roles.values())}
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether a role of the actor requires one; without any role, whether every role does.
+
+    Somebody from elsewhere, who holds only shared objects, is not a way around the rule.
+    """
+    required = mfa_roles()
+    held = {role.value for role in (*actor.org_roles, *actor.team_roles.values())}
+    return bool(held & required) if held else all_roles() <= required
 
 
 def second_factor_gate(request: PageRequest) -> HttpResponseBase | None:
     """Send people whose role requires a second factor, and who have none, to set it up."""
-    if not roles_of(request.actor) & mfa_roles():
+    if not needs_second_factor(request.actor):
         return None
     methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
     if any(method.get("method") == "mfa" for method in methods):

@@ -132,6 +132,12 @@ class OrganizationRole(PublicModel):
         return f"{self.user} as {self.get_role_display()}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unused(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn; their week may be over."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
 class Invitation(PublicModel):
     """A way in for one e-mail address; only a digest of its token is kept."""
 
@@ -147,9 +153,17 @@ class Invitation(PublicModel):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[models.Manager[Invitation]] = InvitationQuerySet.as_manager()
+
     class Meta:
         ordering = ("-created_at",)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(team__isnull=True, team_role="")
+                | (Q(team__isnull=False) & ~Q(team_role="")),
+                name="invitation_team_with_role",
+                violation_error_message="Choose a team together with the role in it.",
+            ),
             models.CheckConstraint(
                 condition=~Q(org_role="") | (Q(team__isnull=False) & ~Q(team_role="")),
                 name="invitation_gives_a_role",

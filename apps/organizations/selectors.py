@@ -10,13 +10,12 @@ from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from apps.accounts.models import User
-from apps.core import clock
 from apps.core.access import Actor, OrgRole, TeamRole, check
 from apps.core.errors import NotVisible
 from apps.core.facts import plain
 
 from .models import Invitation, Membership, Organization, OrganizationRole, Team
-from .permissions import VIEW_PEOPLE
+from .permissions import MANAGE_PEOPLE, VIEW_PEOPLE
 
 _MFA_ROLES_KEY = "mfa-roles"
 
@@ -62,7 +61,10 @@ def visible_people(actor: Actor) -> QuerySet[User]:
 
 
 def list_people(actor: Actor) -> QuerySet[User]:
-    """People with what the list shows: roles, teams, second factor; three queries."""
+    """People with what the list shows: roles, teams, second factor; three queries.
+
+    Of somebody's teams, a reader sees those the reader may see.
+    """
     if not check(actor, VIEW_PEOPLE).allowed:
         return User.objects.none()
     has_factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
@@ -72,7 +74,10 @@ def list_people(actor: Actor) -> QuerySet[User]:
         visible_people(actor)
         .annotate(has_second_factor=Exists(has_factor))
         .prefetch_related(
-            Prefetch("memberships", Membership.objects.select_related("team")),
+            Prefetch(
+                "memberships",
+                Membership.objects.filter(team__in=visible_teams(actor)).select_related("team"),
+            ),
             "organization_roles",
         )
     )
@@ -114,21 +119,22 @@ def members_of(team: Team) -> QuerySet[Membership]:
     )
 
 
-def open_invitations() -> QuerySet[Invitation]:
-    return Invitation.objects.filter(
-        accepted_at__isnull=True, withdrawn_at__isnull=True
-    ).select_related("team")
+def list_invitations(actor: Actor) -> QuerySet[Invitation]:
+    """Invitations that nobody used or withdrew, for those who may; the latest first."""
+    if not check(actor, MANAGE_PEOPLE).allowed:
+        return Invitation.objects.none()
+    return Invitation.objects.unused().select_related("team")
 
 
-def get_invitation(public_id: uuid.UUID) -> Invitation:
-    found = open_invitations().filter(public_id=public_id).first()
+def get_invitation(actor: Actor, public_id: uuid.UUID) -> Invitation:
+    found = list_invitations(actor).filter(public_id=public_id).first()
     if found is None:
         raise NotVisible("We could not find that invitation.")
     return found
 
 
-def administrators() -> QuerySet[OrganizationRole]:
-    """Roles of administrators who can still sign in."""
+def lasting_administrators() -> QuerySet[OrganizationRole]:
+    """Roles of administrators who can sign in, today and on every day to come."""
     return OrganizationRole.objects.filter(
-        role=OrgRole.ADMINISTRATOR.value, user__is_active=True
-    ).exclude(until__lt=clock.today())
+        role=OrgRole.ADMINISTRATOR.value, user__is_active=True, until__isnull=True
+    )

@@ -12,6 +12,11 @@ urlpatterns = [
     path("people/<uuid:person_id>/roles/give/", people.give_role, name="give_role"),
     path("people/<uuid:person_id>/roles/end/", people.end_role, name="end_role"),
     path("people/<uuid:person_id>/sessions/end/", people.end_sessions, name="end_sessions"),
+    path(
+        "people/<uuid:person_id>/second-factor/remove/",
+        people.remove_second_factor,
+        name="remove_second_factor",
+    ),
     path("people/<uuid:person_id>/close/", people.close, name="close"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
     path("teams/", teams.teams, name="teams"),

@@ -12,12 +12,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from apps.core.access import Actor, Permission, permission, require
-from apps.core.errors import DomainError
+from apps.core.errors import DomainError, WrongMethod
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -73,15 +74,15 @@ def page(declared: Permission) -> Callable[[View[P]], AnyView]:
         @vary_on_headers("HX-Request")
         def guarded(request: PageRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _leave(request, redirect_to_login(_wanted(request)))
             try:
                 request.actor = _loader[0](request)
                 for gate in _gates:
                     stopped = gate(request)
                     if stopped is not None:
-                        return stopped
+                        return _leave(request, stopped)
                 require(request.actor, declared)
-                return view(request, *args, **kwargs)
+                return _answered(request, view(request, *args, **kwargs))
             except DomainError as error:
                 return refusal(request, error)
 
@@ -89,6 +90,36 @@ def page(declared: Permission) -> Callable[[View[P]], AnyView]:
         return guarded
 
     return decorate
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page that stands in the browser."""
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return bool(htmx) and not (htmx and htmx.boosted)
+
+
+def _wanted(request: PageRequest) -> str:
+    """Where to go on after signing in: the page in the browser, not the part it asked for."""
+    here = request.htmx.current_url_abs_path if _is_part(request) else None
+    return here or request.get_full_path()
+
+
+def _leave(request: HttpRequest, elsewhere: HttpResponseBase) -> HttpResponseBase:
+    """A redirect that takes the whole page along: htmx would draw its target into a part."""
+    if not _is_part(request) or not isinstance(elsewhere, HttpResponseRedirect):
+        return elsewhere
+    return HttpResponseClientRedirect(elsewhere.url)
+
+
+def _answered(request: PageRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What a view answered, kept out of shared caches; a wrong method gets a page of its own."""
+    if response.status_code == 405:
+        page_ = refusal(request, WrongMethod())
+        page_["Allow"] = response["Allow"]
+        return page_
+    if not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def public(reason: str) -> Callable[[AnyView], AnyView]:
@@ -107,7 +138,7 @@ def public(reason: str) -> Callable[[AnyView], AnyView]:
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A `DomainError` as a page, or as a notice when only a part of the page was asked for."""
-    partial = bool(getattr(request, "htmx", False)) and not request.htmx.boosted  # type: ignore[attr-defined]
+    partial = _is_part(request)
     template = "ui/_refusal.html" if partial else "ui/refusal.html"
     response = render(request, template, {"error": error}, status=error.status)
     if partial:

@@ -12,9 +12,10 @@ VAULT_KEY = env.secret("MLSECURE_VAULT_KEY", "32 random bytes in base64 that enc
 CHECKPOINT_KEY = env.secret(
     "MLSECURE_CHECKPOINT_KEY", "the Ed25519 private key, as PEM, that signs trail checkpoints"
 )
-ALLOWED_HOSTS = env.required("MLSECURE_HOSTS", "the host names people type, comma-separated").split(
-    ","
-)
+env.required("MLSECURE_HOSTS", "the host names people type, comma-separated")
+ALLOWED_HOSTS = env.names("MLSECURE_HOSTS")
+if "*" in ALLOWED_HOSTS:
+    raise SettingError("MLSECURE_HOSTS must name the hosts: links in e-mails would go anywhere.")
 
 env.required("MLSECURE_BASE_URL", "the address people open, for example https://mlsecure.example")
 if not HTTPS and not env.flag("MLSECURE_ALLOW_HTTP", False):

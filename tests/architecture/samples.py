@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apps.organizations.models import Invitation
-from apps.organizations.services.people import invite_person
+from apps.organizations.services.invitations import invite_person
 from apps.packs.services import request_pack
 from apps.registry.models import Stage
 from tests.cast import Cast

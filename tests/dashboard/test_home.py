@@ -23,7 +23,7 @@ from apps.core import clock, pulse
 from apps.dashboard.pages import Home, home_for
 from apps.dashboard.reader import reader_of
 from apps.organizations.models import Membership
-from apps.organizations.services.people import invite_person
+from apps.organizations.services.invitations import invite_person
 from apps.registry.models import Pipeline
 from tests.cast import Cast
 from tests.factories.assessments import answer, make_dataset, make_pipeline, start, subject_of

@@ -51,9 +51,13 @@ def test_a_page_that_comes_second_keeps_what_was_typed(cast: Cast) -> None:
 
     answer = client.post("/settings/", {"version": 1, "org_kms": "no"})
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert answer.context["form"]["org_kms"].value() == "no"
     assert organization_facts(organization())["org_kms"] is True
+
+    shown = answer.context["form"]["version"].value()
+    assert client.post("/settings/", {"version": shown, "org_kms": "no"}).status_code == 302
+    assert organization_facts(organization())["org_kms"] is False
 
 
 def test_wrong_values_and_derived_facts_are_refused(cast: Cast) -> None:
@@ -90,3 +94,13 @@ def test_a_role_that_needs_a_second_factor_is_sent_to_set_one_up(
     assert stopped.status_code == 302
     assert "/2fa/" in stopped["Location"]
     assert passed.status_code == 200
+
+
+def test_a_name_that_is_missing_is_said_at_its_field_and_saves_nothing(cast: Cast) -> None:
+    answer = cast.client(cast.olga).post(
+        "/settings/sign-in/", {"version": 1, "name": "", "mfa_roles": ["lead"]}
+    )
+
+    assert answer.status_code == 422
+    assert "name" in answer.context["form"].errors
+    assert organization().mfa_roles == []

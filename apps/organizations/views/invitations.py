@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from apps.core.errors import DomainError
+from apps.accounts.addresses import client_address
+from apps.core.errors import DomainError, Refused
 from apps.ui.guard import public, refusal
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..forms import AcceptForm
-from ..services import people as services
+from ..services import invitations as services
 
 
 @public("an invited person has no account yet; the link's token is the key")
@@ -24,6 +25,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 def _accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = services.open_invitation(token)
+    if request.user.is_authenticated:
+        raise Refused(f"You are signed in as {request.user}. Sign out, then open the link again.")
     form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if form.is_valid():
         user = try_service(
@@ -32,12 +35,13 @@ def _accept(request: HttpRequest, token: str) -> HttpResponse:
                 token=token,
                 name=form.cleaned_data["name"],
                 password=form.cleaned_data["password"],
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=client_address(request),
             ),
         )
         if user:
             messages.success(request, "Your account is ready. Sign in with your new password.")
             return redirect("account_login")
     context = {"form": form, "invitation": invitation}
-    status = 422 if form.is_bound else 200
-    return render(request, "organizations/invitation_accept.html", context, status=status)
+    return render(
+        request, "organizations/invitation_accept.html", context, status=form_status(form)
+    )

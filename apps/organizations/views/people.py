@@ -8,16 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.models import User
-from apps.core.errors import DomainError
+from apps.core import clock
 from apps.ui.guard import PageRequest, page
 from apps.ui.lists import Column, csv_response, list_page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..emails import invitation_link
 from ..filters import PeopleFilter
 from ..forms import CloseForm, InvitationForm, RoleForm
 from ..permissions import MANAGE_PEOPLE, VIEW_PEOPLE
-from ..selectors import get_invitation, get_person, list_people, open_invitations
+from ..selectors import get_invitation, get_person, list_invitations, list_people
+from ..services import invitations
 from ..services import people as services
 
 
@@ -43,7 +44,7 @@ def people(request: PageRequest) -> HttpResponseBase:
     listed = list_page(request, PeopleFilter, list_people(request.actor))
     if request.GET.get("format") == "csv":
         return csv_response("people", PEOPLE_CSV, listed.filterset.qs)
-    context = {"list": listed, "invitations": open_invitations()}
+    context = {"list": listed, "invitations": list_invitations(request.actor)}
     return render(request, "organizations/people_list.html", context)
 
 
@@ -52,21 +53,21 @@ def invite(request: PageRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if form.is_valid() and (
         sent := try_service(
-            form, lambda: services.invite_person(actor=request.actor, **form.cleaned_data)
+            form, lambda: invitations.invite_person(actor=request.actor, **form.cleaned_data)
         )
     ):
         invitation, token = sent
         context = {"invitation": invitation, "link": invitation_link(token)}
         return render(request, "organizations/invitation_sent.html", context)
-    status = 422 if form.is_bound else 200
-    return render(request, "organizations/invitation_form.html", {"form": form}, status=status)
+    context = {"form": form}
+    return render(request, "organizations/invitation_form.html", context, status=form_status(form))
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def withdraw(request: PageRequest, invitation_id: uuid.UUID) -> HttpResponse:
-    invitation = get_invitation(invitation_id)
-    services.withdraw_invitation(actor=request.actor, invitation=invitation)
+    invitation = get_invitation(request.actor, invitation_id)
+    invitations.withdraw_invitation(actor=request.actor, invitation=invitation)
     messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
     return redirect("organizations:people")
 
@@ -74,7 +75,8 @@ def withdraw(request: PageRequest, invitation_id: uuid.UUID) -> HttpResponse:
 @page(VIEW_PEOPLE)
 @require_safe
 def person(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    context = {"person": get_person(request.actor, person_id), "form": RoleForm()}
+    found = get_person(request.actor, person_id)
+    context = {"person": found, "form": RoleForm(), "today": clock.today()}
     return render(request, "organizations/person_detail.html", context)
 
 
@@ -90,8 +92,8 @@ def give_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
         if given:
             messages.success(request, f"{found} has the role now.")
             return redirect("organizations:person", person_id)
-    context = {"person": found, "form": form}
-    return render(request, "organizations/person_detail.html", context, status=422)
+    context = {"person": found, "form": form, "today": clock.today()}
+    return render(request, "organizations/person_detail.html", context, status=form_status(form))
 
 
 @page(MANAGE_PEOPLE)
@@ -113,10 +115,17 @@ def end_sessions(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 @page(MANAGE_PEOPLE)
+@require_POST
+def remove_second_factor(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    found = get_person(request.actor, person_id)
+    services.remove_second_factor(actor=request.actor, person=found)
+    messages.success(request, f"{found} signs in with the password alone until they set one up.")
+    return redirect("organizations:person", person_id)
+
+
+@page(MANAGE_PEOPLE)
 def close(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
     found, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
-    if not found.is_active:
-        raise DomainError("This account is closed already.")
     if form.is_valid():
         closed = try_service(
             form,
@@ -125,4 +134,5 @@ def close(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
         if closed:
             messages.success(request, f"The account of {found} is closed. What they did stays.")
             return redirect("organizations:people")
-    return render(request, "organizations/person_close.html", {"person": found, "form": form})
+    context = {"person": found, "form": form}
+    return render(request, "organizations/person_close.html", context, status=form_status(form))

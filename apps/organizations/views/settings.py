@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from apps.core.facts import plain
 from apps.ui.guard import PageRequest, page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..forms import OrganizationFactsForm, SignInForm
 from ..permissions import EDIT_SIGN_IN, VIEW_ORGANIZATION
@@ -33,9 +33,11 @@ def facts(request: PageRequest) -> HttpResponse:
         if saved:
             messages.success(request, _summary(len(saved[0])))
             return redirect("organizations:facts")
+    form.catch_up(one.lock_version)
     context = {"organization": one, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "organizations/organization_facts.html", context, status=status)
+    return render(
+        request, "organizations/organization_facts.html", context, status=form_status(form)
+    )
 
 
 def _summary(changed: int) -> str:
@@ -65,5 +67,8 @@ def sign_in(request: PageRequest) -> HttpResponse:
         if saved:
             messages.success(request, "Sign-in rules saved.")
             return redirect("organizations:sign_in")
+    form.catch_up(one.lock_version)
     context = {"organization": one, "form": form}
-    return render(request, "organizations/organization_sign_in.html", context)
+    return render(
+        request, "organizations/organization_sign_in.html", context, status=form_status(form)
+    )

@@ -12,7 +12,7 @@ from apps.accounts.models import User
 from apps.core.access import TeamRole
 from apps.core.errors import NotVisible
 from apps.ui.guard import PageRequest, page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..forms import MemberForm, TeamForm
 from ..models import Team
@@ -37,7 +37,8 @@ def create(request: PageRequest) -> HttpResponse:
         )
         if team:
             return redirect("organizations:team", team.public_id)
-    return render(request, "organizations/team_form.html", {"form": form})
+    context = {"form": form}
+    return render(request, "organizations/team_form.html", context, status=form_status(form))
 
 
 def _show(request: PageRequest, team: Team, form: MemberForm, status: int = 200) -> HttpResponse:

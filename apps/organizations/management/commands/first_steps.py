@@ -10,7 +10,7 @@ from apps.core.access import Actor
 from apps.core.errors import DomainError
 from apps.organizations.emails import invitation_link
 from apps.organizations.models import Organization
-from apps.organizations.services.people import invite_person
+from apps.organizations.services.invitations import invite_person
 from apps.trail.services import record
 
 
