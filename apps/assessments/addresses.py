@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+import functools
+import uuid
+
+from django.urls import get_script_prefix, reverse
 
 from .models import Assessment
 from .questionnaire import Asked
@@ -21,5 +24,16 @@ class SubjectConverter:
         return value.replace(":", "-", 1)
 
 
+_WRITTEN = SubjectConverter()
+
+
 def question_url(assessment: Assessment, item: Asked) -> str:
-    return reverse("assessments:question", args=[assessment.public_id, *item.id])
+    question, subject = item.id
+    home = _home(assessment.public_id, get_script_prefix())
+    return f"{home}{question}/{_WRITTEN.to_url(subject)}/"
+
+
+@functools.lru_cache(maxsize=256)
+def _home(assessment_id: uuid.UUID, script_prefix: str) -> str:
+    """Where an assessment lives. Lists name hundreds of its questions, and `reverse` is slow."""
+    return reverse("assessments:assessment", args=[assessment_id])

@@ -88,10 +88,9 @@ class MachineAnswer:
 class Asked:
     """One question as it stands for one subject.
 
-    `option`, `points` and `assurance` count only while `state` is answered. `facts` are the
-    known facts the question reads and `unknown_facts` those nobody knows yet; `changed_facts`
-    say why a stale answer is stale. `undecided` marks a question asked because a fact is
-    missing. `applies_from` is set while none of its provisions binds yet.
+    `option`, `points` and `assurance` count only while `state` is answered. `changed_facts` say
+    why a stale answer is stale. `undecided` marks a question asked because a fact is missing.
+    `applies_from` is set while none of its provisions binds yet.
     """
 
     question: Question
@@ -102,8 +101,6 @@ class Asked:
     assurance: Assurance
     given: Given | None
     machine: MachineAnswer | None
-    facts: Facts
-    unknown_facts: tuple[str, ...]
     changed_facts: tuple[str, ...]
     undecided: bool
     applies_from: dt.date | None
@@ -111,6 +108,17 @@ class Asked:
     @property
     def id(self) -> ItemId:
         return self.question.key, self.subject.key
+
+    @property
+    def facts(self) -> Facts:
+        """The known facts the question reads."""
+        known = self.subject.facts
+        return {key: known[key] for key in self.question.reads if key in known}
+
+    @property
+    def unknown_facts(self) -> tuple[str, ...]:
+        """The facts the question reads that nobody knows yet."""
+        return tuple(key for key in self.question.reads if key not in self.subject.facts)
 
     @property
     def points(self) -> float:
@@ -342,7 +350,6 @@ def _asked(
     else:
         changed = changed_facts(question, given.facts_used, facts)
         state, option, assurance = _standing(question, given, is_changed=bool(changed))
-    known = {key: facts[key] for key in question.reads if key in facts}
     return Asked(
         question=question,
         subject=entry.subject,
@@ -352,8 +359,6 @@ def _asked(
         assurance=assurance,
         given=given,
         machine=machine,
-        facts=known,
-        unknown_facts=tuple(key for key in question.reads if key not in known),
         changed_facts=changed,
         undecided=entry.undecided,
         applies_from=applies_from,

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from apps.core import clock
 from apps.core.access import Actor, Scope
@@ -46,6 +47,18 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def current(self) -> EvidenceQuerySet:
         ends = Q(counts_until__isnull=True) | Q(counts_until__gte=clock.today())
         return self.filter(ends, withdrawn_at__isnull=True)
+
+    def counting_at(self, moment: dt.datetime) -> EvidenceQuerySet:
+        """What counted at a moment of the past, by the date that was known then."""
+        day = timezone.localdate(moment)
+        terms = EvidenceTerm.objects.filter(evidence=OuterRef("pk"), at__lte=moment)
+        newest = terms.order_by("-pk").values("counts_until")[:1]
+        dated = self.annotate(has_term=Exists(terms), until=Subquery(newest))
+        by_term = Q(has_term=True) & (Q(until=None) | Q(until__gte=day))
+        # Rows that no service filed have no term; their present date is all there is.
+        by_row = Q(has_term=False) & (Q(counts_until=None) | Q(counts_until__gte=day))
+        kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment)
+        return dated.filter(by_term | by_row, kept)
 
 
 class Evidence(VersionedModel):
@@ -125,3 +138,21 @@ class EvidenceRevision(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.evidence} revision {self.number}"
+
+
+class EvidenceTerm(models.Model):
+    """Until when evidence counts, as known from `at` on; one row per change, never overwritten."""
+
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="terms")
+    counts_until = models.DateField(null=True, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (
+            # score as of a moment: the date that was known then
+            models.Index(fields=("evidence", "at"), name="evidence_term_as_of"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.evidence} until {self.counts_until or 'further notice'}"

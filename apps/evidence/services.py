@@ -25,7 +25,7 @@ from apps.trail.services import record
 
 from . import hooks
 from .file_types import clean_name, recognise
-from .models import Evidence, EvidenceKind, EvidenceRevision
+from .models import Evidence, EvidenceKind, EvidenceRevision, EvidenceTerm
 from .permissions import EDIT, FILE, WITHDRAW
 from .selectors import possible_owners
 
@@ -106,6 +106,7 @@ def file_on_behalf(
     with _stored(content) as fields, transaction.atomic():
         _check(evidence)
         evidence.save(force_insert=True)
+        _keep_term(evidence)
         revision = _add_revision(actor, evidence, 1, fields)
         record(actor, "evidence.evidence.filed", evidence, _particulars(evidence, revision))
     return evidence
@@ -124,10 +125,13 @@ def add_revision(
     _check_date(counts_until)
     with _stored(content) as fields, transaction.atomic():
         locked = _take(actor, evidence, expected_version)
+        is_other_term = counts_until != locked.counts_until
         locked.counts_until = counts_until
         locked.kind = EvidenceKind.FILE if fields.get("stored_as") else EvidenceKind.LINK
         _check(locked)
         locked.save()
+        if is_other_term:
+            _keep_term(locked)
         number = locked.revisions.count() + 1
         revision = _add_revision(actor, locked, number, fields)
         record(actor, "evidence.revision.filed", locked, _particulars(locked, revision))
@@ -163,6 +167,7 @@ def edit_evidence(
         locked.save()
         record(actor, "evidence.evidence.edited", locked, {"changes": changes})
         if "counts_until" in changes:
+            _keep_term(locked)
             hooks.tell_changed(locked, f"Evidence “{locked.title}” counts until another date")
     return locked
 
@@ -184,6 +189,11 @@ def withdraw_evidence(
         record(actor, "evidence.evidence.withdrawn", locked, {"reason": locked.withdrawn_reason})
         hooks.tell_changed(locked, f"Evidence “{locked.title}” was withdrawn")
     return locked
+
+
+def _keep_term(evidence: Evidence) -> None:
+    """Note the date as it is known from now on, so that the past keeps the date of then."""
+    EvidenceTerm.objects.create(evidence=evidence, counts_until=evidence.counts_until)
 
 
 def _person(actor: Actor) -> User | None:

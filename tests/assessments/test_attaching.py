@@ -11,10 +11,10 @@ from time_machine import TimeMachineFixture
 from apps.assessments import services
 from apps.assessments.models import AnswerEvidence, Assessment, PipelineScore, ScorePoint
 from apps.assessments.scoring import Assurance, State
-from apps.assessments.selectors import open_workbook, question_detail
+from apps.assessments.selectors import open_workbook, question_detail, score_as_of
 from apps.core import clock
 from apps.core.errors import NotVisible, Refused
-from apps.evidence.models import Evidence
+from apps.evidence.models import Evidence, EvidenceTerm
 from apps.evidence.selectors import list_evidence
 from apps.evidence.services import edit_evidence, withdraw_evidence
 from apps.trail.models import TrailEvent
@@ -156,3 +156,29 @@ def test_mallory_and_the_auditor_attach_nothing(
 
     assert AnswerEvidence.objects.get().removed_at is None
     assert list(list_evidence(cast.actor(cast.mallory))) == []
+
+
+def test_the_past_keeps_the_date_that_was_known_then(
+    cast: Cast, assessment: Assessment, backed: Evidence, time_machine: TimeMachineFixture
+) -> None:
+    sam, then = cast.actor(cast.sam), clock.now()
+    time_machine.move_to(then + dt.timedelta(days=20))
+    lapsed = clock.now()
+    time_machine.move_to(then + dt.timedelta(days=21))
+    later = clock.today() + dt.timedelta(days=90)
+    particulars: dict[str, Any] = {"title": "Policy", "owner": None, "counts_until": later}
+    edit_evidence(actor=sam, evidence=backed, expected_version=1, **particulars)
+
+    states = [state_at(cast, assessment, each) for each in (then, lapsed, clock.now())]
+
+    assert states == [State.ANSWERED, State.EXPIRED, State.ANSWERED]
+    dates = EvidenceTerm.objects.values_list("counts_until", flat=True)
+    assert list(dates) == [backed.counts_until, later]
+
+
+def state_at(cast: Cast, assessment: Assessment, moment: dt.datetime) -> State:
+    past = score_as_of(cast.actor(cast.sam), assessment.pipeline, moment)
+    assert past is not None
+    item = past.workbook.find("disk", subject_of(assessment, "dataset"))
+    assert item is not None
+    return item.state

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.assessments.addresses import question_url
 from apps.assessments.models import AnswerRevision, Assessment
+from apps.assessments.selectors import open_workbook
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.assessments import (
@@ -33,7 +35,7 @@ def browser(cast: Cast) -> Client:
 def address(
     assessment: Assessment, question: str = "disk", about: str = "dataset", name: str = "question"
 ) -> str:
-    subject = about if ":" in about else subject_of(assessment, about)
+    subject = about if ":" in about or about == "organization" else subject_of(assessment, about)
     return reverse(f"assessments:{name}", args=[assessment.public_id, question, subject])
 
 
@@ -50,6 +52,8 @@ def test_a_subject_is_written_safely_in_the_address(assessment: Assessment) -> N
     path = address(assessment)
 
     assert path.endswith(f"/disk/dataset-{assessment.pipeline.datasets.get().public_id}/")
+    for item in open_workbook(assessment).items:
+        assert question_url(assessment, item) == address(assessment, *item.id)
 
 
 def test_the_page_asks_one_question_and_says_why(browser: Client, assessment: Assessment) -> None:

@@ -223,3 +223,22 @@ def test_a_damaged_file_is_not_handed_out(cast: Cast) -> None:
     with pytest.raises(DomainError) as refused:
         selectors.open_revision(sam, evidence.public_id, 1)
     assert refused.value.code == "file_damaged"
+
+
+def test_only_another_date_makes_another_term(cast: Cast) -> None:
+    sam, until = cast.actor(cast.sam), clock.today() + dt.timedelta(days=30)
+    evidence = make_evidence(sam, cast.risk_models, counts_until=until)
+    again: dict[str, Any] = {"actor": sam, "evidence": evidence, "content": upload()}
+    services.add_revision(**again, counts_until=until, expected_version=1)
+    services.edit_evidence(
+        actor=sam,
+        evidence=evidence,
+        title="Renamed",
+        owner=None,
+        counts_until=until,
+        expected_version=2,
+    )
+
+    services.add_revision(**again, counts_until=None, expected_version=3)
+
+    assert [term.counts_until for term in evidence.terms.all()] == [until, None]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.catalogue.selectors import catalogue_of
 from apps.core.access import Actor, require
+from apps.evidence.models import Evidence
 from apps.registry.models import Pipeline
 from apps.registry.selectors.past import subject_facts_at
 
@@ -39,8 +40,8 @@ def score_as_of(actor: Actor, pipeline: Pipeline, moment: dt.datetime) -> AsOf |
 
     Uses the newest assessment of then, its catalogue and regimes and those of the other
     assessments that were open; facts and answers from the revisions of then; reviews and evidence
-    attached by then. Two things keep no history and stand as they are today: the date until which
-    evidence counts, and the installation's own settings.
+    attached by then, with the dates until which it counted as they were known then. One thing
+    keeps no history and stands as it is today: who must sign in with a second factor.
     """
     started = list(
         Assessment.objects.filter(pipeline=pipeline, created_at__lte=moment)
@@ -82,18 +83,16 @@ def answers_at(subject_keys: Collection[str], moment: dt.datetime) -> dict[ItemI
         answer__subject_key__in=list(subject_keys), at__lte=moment
     ).order_by()
     newest = upto.values("answer").annotate(newest=Max("pk")).values("newest")
-    day = timezone.localdate(moment)
     attached = AnswerEvidence.objects.filter(
         Q(removed_at=None) | Q(removed_at__gt=moment),
         answer=OuterRef("answer"),
         attached_at__lte=moment,
     )
-    counts = Q(evidence__counts_until=None) | Q(evidence__counts_until__gte=day)
-    kept = Q(evidence__withdrawn_at=None) | Q(evidence__withdrawn_at__gt=moment)
+    counted = Evidence.objects.all().counting_at(moment).filter(pk=OuterRef("evidence"))
     rows = (
         AnswerRevision.objects.filter(pk__in=newest)
         .select_related("answer")
-        .annotate(has_evidence=Exists(attached), is_backed=Exists(attached.filter(counts, kept)))
+        .annotate(has_evidence=Exists(attached), is_backed=Exists(attached.filter(Exists(counted))))
     )
     return {
         (row.answer.question_key, row.answer.subject_key): _answer(

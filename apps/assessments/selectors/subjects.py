@@ -6,14 +6,12 @@ of in one round trip, because the question page asks for them at every step.
 
 from __future__ import annotations
 
-import functools
 import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -48,6 +46,7 @@ from apps.registry.selectors import subjects as registry
 
 from ..questionnaire import Subject
 from ..workbook import AboutObject
+from .statements import rows_about
 
 Subjects = tuple[tuple[Subject, ...], dict[str, AboutObject]]
 
@@ -174,17 +173,8 @@ def _model(row: Row) -> registry.Part:
     return registry.Part(About.MODEL, row.pk, row.public_id, row.name, own, row.facts)
 
 
-_ANY_PIPELINE = -1
-"""Stands for the pipeline in the compiled statement; no row has this key."""
-
-
 def _rows(pipeline: Pipeline) -> list[Row]:
-    sql, params = _statement(connection.vendor)
-    given = [pipeline.pk if each == _ANY_PIPELINE else each for each in params]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        found = cursor.fetchall()
-    return [_row(columns) for columns in found]
+    return [_row(columns) for columns in rows_about(_everything, pipeline.pk)]
 
 
 def _row(columns: Sequence[Any]) -> Row:
@@ -194,20 +184,12 @@ def _row(columns: Sequence[Any]) -> Row:
     return Row(*values)
 
 
-@functools.cache
-def _statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The four parts as one statement, compiled once: that takes ten times as long as running it.
-
-    JSON columns come back as text on every database.
-    """
+def _everything(pipeline: int) -> QuerySet[Any, Any]:
+    """The four parts as one query."""
     rows = _organization_rows().union(
-        _stage_rows(_ANY_PIPELINE),
-        _dataset_rows(_ANY_PIPELINE),
-        _model_rows(_ANY_PIPELINE),
-        all=True,
+        _stage_rows(pipeline), _dataset_rows(pipeline), _model_rows(pipeline), all=True
     )
-    sql, params = rows.order_by("what", "name", "key").query.sql_with_params()
-    return sql, tuple(params)
+    return rows.order_by("what", "name", "key")
 
 
 def _text(expression: Any) -> Cast:

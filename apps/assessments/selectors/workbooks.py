@@ -36,6 +36,7 @@ from ..models import (
 from ..questionnaire import Backing
 from ..scoring import ItemId
 from ..workbook import Assigned, CurrentAnswer, ReviewMark, Workbook
+from .statements import rows_about
 from .subjects import read_subjects
 
 _PARTS = (
@@ -140,10 +141,7 @@ def marks_of(assessment: Assessment) -> Marks:
     reviews: dict[ItemId, ReviewMark] = {}
     comments: dict[ItemId, int] = {}
     assigned: dict[str, Assigned] = {}
-    rows = _review_rows(assessment).union(
-        _comment_rows(assessment), _assignment_rows(assessment), all=True
-    )
-    for what, _, question, subject, word, text, number, name in rows.order_by("what", "pk"):
+    for what, _, question, subject, word, text, number, name in rows_about(_marks, assessment.pk):
         if what == "review":
             # Ordered by age: a newer decision takes the place of an older one.
             reviews[question, subject] = ReviewMark(word, text, name, number)
@@ -155,6 +153,13 @@ def marks_of(assessment: Assessment) -> Marks:
     return reviews, comments, assigned
 
 
+def _marks(assessment: int) -> QuerySet[Any, Any]:
+    rows = _review_rows(assessment).union(
+        _comment_rows(assessment), _assignment_rows(assessment), all=True
+    )
+    return rows.order_by("what", "pk")
+
+
 _MARK = ("what", "pk", "a", "b", "word", "body", "number", "name")
 _NO_TEXT = Value("", TextField())
 
@@ -163,9 +168,9 @@ def _words(expression: str | Value) -> Cast:
     return Cast(expression, CharField(max_length=200))
 
 
-def _review_rows(assessment: Assessment) -> QuerySet[Any, Any]:
+def _review_rows(assessment: int) -> QuerySet[Any, Any]:
     return (
-        QuestionReview.objects.filter(assessment=assessment)
+        QuestionReview.objects.filter(assessment_id=assessment)
         .order_by()
         .annotate(
             what=_words(Value("review")),
@@ -180,9 +185,9 @@ def _review_rows(assessment: Assessment) -> QuerySet[Any, Any]:
     )
 
 
-def _comment_rows(assessment: Assessment) -> QuerySet[Any, Any]:
+def _comment_rows(assessment: int) -> QuerySet[Any, Any]:
     return (
-        QuestionComment.objects.filter(assessment=assessment)
+        QuestionComment.objects.filter(assessment_id=assessment)
         .order_by()
         .annotate(
             what=_words(Value("comment")),
@@ -197,9 +202,9 @@ def _comment_rows(assessment: Assessment) -> QuerySet[Any, Any]:
     )
 
 
-def _assignment_rows(assessment: Assessment) -> QuerySet[Any, Any]:
+def _assignment_rows(assessment: int) -> QuerySet[Any, Any]:
     return (
-        SectionAssignment.objects.filter(assessment=assessment)
+        SectionAssignment.objects.filter(assessment_id=assessment)
         .order_by()
         .annotate(
             what=_words(Value("section")),
