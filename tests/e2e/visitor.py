@@ -18,7 +18,6 @@ from playwright.sync_api import (
     Response,
     expect,
 )
-from playwright.sync_api import Error as PlaywrightError
 
 from tests.cast import PASSWORD
 from tests.e2e.inspection import Inspector
@@ -53,7 +52,7 @@ class Visitor:
         self.page.wait_for_load_state("networkidle")
         try:
             self.page.goto(f"{self.address}{path}")
-        except PlaywrightError as error:
+        except Error as error:
             # A form's own redirect that arrives this late aborts ours; a reader would click again.
             if "ERR_ABORTED" not in str(error):
                 raise
