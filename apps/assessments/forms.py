@@ -16,11 +16,10 @@ from apps.core import clock
 from apps.evidence.forms import ContentForm
 
 from .models import Assessment
-from .pages.questions import NOT_APPLICABLE, choices, current_value, read_value
+from .pages.questions import ANSWER, DONT_KNOW, NOT_APPLICABLE, current_value, read_value
 from .pages.starting import CUSTOM, preset_periods
-from .questionnaire import Asked, Reply
+from .questionnaire import Asked
 from .services import Entry
-from .texts import JUSTIFICATION, NOTE
 
 _DATE = {"type": "date"}
 _TEXT = {"rows": 3, "class": "form-control"}
@@ -77,13 +76,9 @@ class StartForm(forms.Form):
 class AnswerForm(forms.Form):
     """One answer. `expected` is the revision the person saw, 0 when there was none."""
 
-    reply = forms.ChoiceField(
+    reply = forms.CharField(
         label="Answer",
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose an answer. “I don't know” is one of them.",
-            "invalid_choice": "Choose one of the answers of this question.",
-        },
+        error_messages={"required": "Choose an answer. “I don't know” is one of them."},
     )
     justification = forms.CharField(
         label="Because", required=False, widget=forms.Textarea(attrs=_TEXT)
@@ -91,15 +86,6 @@ class AnswerForm(forms.Form):
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs=_TEXT))
     expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     go = forms.CharField(required=False)
-
-    # Longer than the service allows on purpose: it says by how much in one sentence.
-    limits = {"justification": JUSTIFICATION, "note": NOTE}
-
-    def __init__(self, *args: Any, item: Asked, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.item = item
-        reply: Any = self.fields["reply"]
-        reply.choices = [(each.value, each.label) for group in choices(item, "") for each in group]
 
     @classmethod
     def of(cls, item: Asked, revision: int) -> AnswerForm:
@@ -111,20 +97,23 @@ class AnswerForm(forms.Form):
             "justification": given.justification if given else "",
             "expected": revision,
         }
-        return cls(initial=initial, item=item)
+        return cls(initial=initial)
+
+    def clean_reply(self) -> str:
+        """The reply as `read_value` reads it; whether the option is offered, the service knows."""
+        value: str = self.cleaned_data["reply"]
+        if value not in {DONT_KNOW, NOT_APPLICABLE} and not value.startswith(ANSWER):
+            raise forms.ValidationError("Choose one of the answers of this question.")
+        return value
 
     @property
     def chosen(self) -> str:
         return str(self["reply"].value() or "")
 
     def entry(self) -> Entry:
-        """What was entered; a reason typed for another choice is not kept with this one."""
+        """What was entered."""
         reply, option = read_value(self.cleaned_data["reply"])
-        machine = self.item.machine
-        agrees = machine is None or (reply is Reply.ANSWERED and option == machine.option.key)
-        asked_why = self.cleaned_data["reply"] == NOT_APPLICABLE or not agrees
-        why = self.cleaned_data["justification"] if asked_why else ""
-        return Entry(reply, option, self.cleaned_data["note"], why)
+        return Entry(reply, option, self.cleaned_data["note"], self.cleaned_data["justification"])
 
 
 class AssignForm(forms.Form):

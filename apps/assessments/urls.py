@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_ONE}submit/", progress.submit, name="submit"),
     path(f"{_ONE}sections/<slug:section_key>/", progress.assign, name="assign"),
     path(f"{_ONE}result/", results.result, name="result"),
+    path(f"{_ONE}result/<slug:control_key>/", results.control, name="control"),
     path(f"{_ONE}provisions/<slug:regime_key>/", results.provisions, name="provisions"),
     path(f"{_ONE}history/", results.history_page, name="history"),
     path(f"{_ONE}review/", reviews.review_page, name="review"),

@@ -97,11 +97,11 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class SectionProgress:
-    """One section of the task list; `done` counts items that need nothing more from anybody."""
+    """One section of the task list; `open_items` need something from somebody."""
 
     section: Section
     items: tuple[Asked, ...]
-    done: int
+    open_items: tuple[Asked, ...]
     asked_back: int
     reopened: int
     assigned: Assigned | None
@@ -111,8 +111,12 @@ class SectionProgress:
         return len(self.items)
 
     @property
+    def done(self) -> int:
+        return len(self.items) - len(self.open_items)
+
+    @property
     def is_complete(self) -> bool:
-        return self.done == self.total
+        return not self.open_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +242,7 @@ class Workbook:
             SectionProgress(
                 section=self.catalogue.sections[key],
                 items=tuple(items),
-                done=sum(not self.needs_work(item) for item in items),
+                open_items=tuple(item for item in items if self.needs_work(item)),
                 asked_back=sum(self.is_asked_back(item) for item in items),
                 reopened=sum(item.state in {State.STALE, State.EXPIRED} for item in items),
                 assigned=self.assignments.get(key),
@@ -249,6 +253,11 @@ class Workbook:
     @property
     def done(self) -> int:
         return sum(section.done for section in self.sections)
+
+    @cached_property
+    def open_items(self) -> tuple[Asked, ...]:
+        """What needs somebody, in the order of the task list."""
+        return tuple(item for section in self.sections for item in section.open_items)
 
     def raises(self, regime: str = "") -> list[Raise]:
         """What would raise a regime's figure, or the whole pipeline's, best first."""

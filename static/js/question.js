@@ -71,7 +71,6 @@
     if (here) list.scrollTop = here.offsetTop - list.clientHeight / 3;
   };
   showPlace();
-  document.addEventListener("htmx:oobAfterSwap", showPlace);
 
   // A link to something folded opens it and puts the cursor there.
   document.addEventListener("click", (event) => {

@@ -15,10 +15,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.assessments.models import Assessment, SectionAssignment
+from apps.assessments.services import submit_assessment
 from apps.core import clock
 from apps.registry.models import Pipeline
 from tests.cast import Cast
-from tests.factories.assessments import answer, make_pipeline, publish, set_facts, start
+from tests.factories.assessments import (
+    answer,
+    make_dataset,
+    make_pipeline,
+    publish,
+    set_facts,
+    start,
+)
 
 LIST = "/assessments/"
 
@@ -243,3 +251,53 @@ def test_nobody_else_assigns(cast: Cast, assessment: Assessment) -> None:
     assert cast.client(cast.mallory).post(path, form).status_code in {403, 404}
     assert cast.client(cast.lena).post(path, form).status_code == 422, "not of the team"
     assert not SectionAssignment.objects.exists()
+
+
+# ---- What is left for whom ---------------------------------------------------------------------
+
+
+def test_the_task_list_says_what_is_left_and_whom_the_rest_waits_for(
+    cast: Cast, assessment: Assessment
+) -> None:
+    html = text(cast.client(cast.sam), home(assessment))
+
+    assert "4 left for you</strong>" in html
+    assert "1 waits for a compliance officer <small>(Cora)</small>" in html
+    assert "Waiting for others" in html
+    assert "waits for" not in text(cast.client(cast.cora), home(assessment))
+
+
+def test_a_section_that_only_waits_says_for_whom(cast: Cast, assessment: Assessment) -> None:
+    for question, about in (("disk", "dataset"), ("watch", "pipeline"), ("attack", "model")):
+        answer(cast.actor(cast.sam), assessment, question, about=about)
+
+    html = text(cast.client(cast.sam), home(assessment), show="waiting")
+
+    assert "Waits for a compliance officer" in html
+    answer(cast.actor(cast.cora), assessment, "incident", about="organization")
+    assert "Waits for" not in text(cast.client(cast.sam), home(assessment))
+
+
+def test_who_may_not_answer_reads_whom_it_waits_for(cast: Cast, assessment: Assessment) -> None:
+    html = text(cast.client(cast.aya), home(assessment))
+
+    assert "4 wait for the team" in html
+    assert "left for you" not in html
+
+
+def test_a_dataset_of_another_team_waits_for_that_team(cast: Cast, assessment: Assessment) -> None:
+    assessment.pipeline.datasets.add(make_dataset(cast.elsewhere, "Their data"))
+
+    html = text(cast.client(cast.sam), home(assessment))
+
+    assert "wait for another team" in html
+    assert cast.elsewhere.name not in html
+
+
+def test_nothing_waits_while_it_is_in_review(cast: Cast, assessment: Assessment) -> None:
+    sam = cast.actor(cast.sam)
+    answer(sam, assessment, "disk")
+    assessment.refresh_from_db()
+    submit_assessment(actor=sam, assessment=assessment, expected_version=assessment.lock_version)
+
+    assert "waits for" not in text(cast.client(cast.sam), home(assessment))

@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.assessments.addresses import question_url
@@ -300,3 +302,36 @@ def test_the_number_of_queries_is_small_and_constant(
 
     with django_assert_max_num_queries(12):
         officer.get(path)
+
+
+def test_a_question_that_waits_says_for_whom_in_the_list(
+    cast: Cast, browser: Client, assessment: Assessment
+) -> None:
+    html = text(browser.get(address(assessment)))
+
+    assert "3 left for you" not in html
+    assert "4 left for you, 1 waits for a compliance officer" in html
+    waiting = text(browser.get(address(assessment, "incident", "organization")))
+    assert 'class="is-waiting" aria-current="page"' in waiting
+    assert " · waits for a compliance officer</small>" in waiting
+
+
+def test_a_save_redraws_its_own_line_and_the_counts(
+    browser: Client, assessment: Assessment
+) -> None:
+    html = text(browser.post(address(assessment), entry(), headers=HTMX))
+
+    assert html.count('id="task-line" hx-swap-oob="true"') == 1
+    assert 'class="is-answered" aria-current="page"' in html
+    assert 'id="task-section" hx-swap-oob="true"' in html
+    assert "3 left for you, 1 waits for a compliance officer" in html
+    assert "task-list" not in html
+
+
+def test_a_save_opens_the_workbook_once(browser: Client, assessment: Assessment) -> None:
+    browser.post(address(assessment), entry(), headers=HTMX)
+    with CaptureQueriesContext(connection) as seen:
+        browser.post(address(assessment), entry("answer:some", expected=1), headers=HTMX)
+
+    read = [each for each in seen if "UNION ALL" in each["sql"] and "registry_stage" in each["sql"]]
+    assert len(read) == 1

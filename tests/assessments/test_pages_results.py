@@ -16,7 +16,12 @@ from apps.core import clock
 from tests.cast import Cast
 from tests.factories.assessments import answer, subject_of
 
-PAGES = [("result", ()), ("provisions", ("gdpr",)), ("history", ())]
+PAGES = [
+    ("result", ()),
+    ("control", ("encryption",)),
+    ("provisions", ("gdpr",)),
+    ("history", ()),
+]
 
 
 @pytest.fixture
@@ -57,16 +62,50 @@ def test_a_control_opens_into_its_arithmetic(
 ) -> None:
     answer(cast.actor(cast.sam), assessment, "disk", "some")
 
-    html = read(browser, assessment, law="gdpr")
+    html = read(browser, assessment, "control", "encryption", law="gdpr")
 
-    row = html[html.index('id="control-encryption"') :]
-    row = row[: row.index("</details>")]
-    assert "Shown: 0.50 ÷ 2 = 25" in row
+    assert "Shown: 0.50 ÷ 2 = 25" in html
+    assert "counted for GDPR" in html
+    assert 'aria-current="page">GDPR' in html
+    address = reverse("assessments:control", args=[assessment.public_id, "encryption"])
+    assert f'hx-get="{address}?law=gdpr"' in read(browser, assessment, law="gdpr")
+
+
+def test_the_arithmetic_of_all_controls_sums_to_the_figure(
+    cast: Cast, browser: Client, assessment: Assessment
+) -> None:
+    answer(cast.actor(cast.sam), assessment, "disk", "some")
+    answer(cast.actor(cast.sam), assessment, "attack", about="model")
     card = load_workbook(cast.actor(cast.sam), assessment.public_id).card
+
+    pages = [
+        read(browser, assessment, "control", key, law="gdpr")
+        for key, result in card.controls.items()
+        if result.items and "gdpr" in result.control.regimes
+    ]
+
+    adds = [float(each) for each in re.findall(r'data-label="Adds">\+([0-9.]+)', "".join(pages))]
     band = card.regimes["gdpr"].band
     assert band is not None
-    adds = [float(each) for each in re.findall(r'data-label="Adds">\+([0-9.]+)', html)]
     assert sum(adds) == pytest.approx(100 * band.low, abs=0.05)
+
+
+def test_a_row_gets_the_arithmetic_alone(browser: Client, assessment: Assessment) -> None:
+    path = reverse("assessments:control", args=[assessment.public_id, "encryption"])
+
+    html = browser.get(path, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" not in html
+    assert "ms-arithmetic-table" in html
+
+
+@pytest.mark.parametrize(("key", "law"), [("nothing", ""), ("plan", "gdpr")])
+def test_a_control_that_is_not_asked_has_no_arithmetic(
+    browser: Client, assessment: Assessment, key: str, law: str
+) -> None:
+    path = reverse("assessments:control", args=[assessment.public_id, key])
+
+    assert browser.get(path, {"law": law}).status_code == 404
 
 
 def test_blockers_come_first_and_name_what_fails(

@@ -23,7 +23,7 @@ from . import facts, words
 
 DONT_KNOW, NOT_APPLICABLE = Reply.DONT_KNOW.value, Reply.NOT_APPLICABLE.value
 SITTING = dt.timedelta(minutes=10)
-_ANSWER = "answer:"
+ANSWER = "answer:"
 _ICONS = {
     "organization": "building",
     "pipeline": "git-branch",
@@ -78,13 +78,13 @@ class QuestionPage:
 
 def value_of(reply: str, option: str) -> str:
     """A reply as the value of its radio button."""
-    return f"{_ANSWER}{option}" if reply == Reply.ANSWERED else reply
+    return f"{ANSWER}{option}" if reply == Reply.ANSWERED else reply
 
 
 def read_value(value: str) -> tuple[Reply, str]:
     """The reply and option behind a radio value; the value has been checked by the form."""
-    if value.startswith(_ANSWER):
-        return Reply.ANSWERED, value.removeprefix(_ANSWER)
+    if value.startswith(ANSWER):
+        return Reply.ANSWERED, value.removeprefix(ANSWER)
     return Reply(value), ""
 
 

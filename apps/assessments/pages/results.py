@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.catalogue.content_types import Control
@@ -71,23 +71,26 @@ class ItemLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ControlLine:
-    """A control as a compact row that opens into its arithmetic."""
+class ControlRow:
+    """A control as a compact row."""
 
     control: Control
     result: ControlResult
     laws: tuple[str, ...]
-    items: tuple[ItemLine, ...]
-    share: float
-    most: float
 
     @property
     def band(self) -> Band | None:
         return self.result.band
 
-    @property
-    def answered(self) -> int:
-        return self.result.count(State.ANSWERED)
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """How a control's figures come about; `share` and `most` in points of 100 of the law."""
+
+    row: ControlRow
+    items: tuple[ItemLine, ...]
+    share: float
+    most: float
 
     @property
     def gate_failed(self) -> bool:
@@ -100,7 +103,7 @@ class Stage:
     """The controls of one lifecycle stage and how many stand how."""
 
     label: str
-    controls: tuple[ControlLine, ...]
+    controls: tuple[ControlRow, ...]
     counts: tuple[tuple[str, int], ...]
 
 
@@ -143,34 +146,48 @@ def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
 
 
 def stages(workbook: Workbook, law: str, verdict: str = "") -> list[Stage]:
-    """The controls of a law (or of all) by lifecycle stage, with their arithmetic.
-
-    `verdict` keeps only those that stand so.
-    """
-    result = result_of(workbook, law)
-    shares = {share.item.id: share for share in result.shares()}
-    asked = {item.id: item for item in workbook.items}
-    grouped: dict[str, list[ControlLine]] = {}
-    for each in result.controls:
+    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that stand so."""
+    grouped: dict[str, list[ControlRow]] = {}
+    for each in result_of(workbook, law).controls:
         if each.items and verdict in ("", each.verdict.value):
-            line = _control(workbook, each, asked, shares)
-            grouped.setdefault(line.control.lifecycle, []).append(line)
+            row = _row(workbook, each)
+            grouped.setdefault(row.control.lifecycle, []).append(row)
     ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
     return [_stage(key, grouped[key]) for key in ordered if key in grouped]
 
 
-def _stage(key: str, lines: list[ControlLine]) -> Stage:
-    verdicts = [line.result.verdict.value for line in lines]
+def _stage(key: str, rows: list[ControlRow]) -> Stage:
+    verdicts = [row.result.verdict.value for row in rows]
     counts = tuple((name, verdicts.count(name)) for name in dict.fromkeys(sorted(verdicts)))
-    return Stage(key.capitalize(), tuple(lines), counts)
+    return Stage(key.capitalize(), tuple(rows), counts)
 
 
-def blockers(workbook: Workbook, law: str) -> list[ControlLine]:
+def _row(workbook: Workbook, result: ControlResult) -> ControlRow:
+    control = workbook.catalogue.controls[result.key]
+    laws = tuple(workbook.catalogue.regimes[key].short for key in result.control.regimes)
+    return ControlRow(control, result, laws)
+
+
+def blockers(workbook: Workbook, law: str) -> list[Arithmetic]:
     """Critical controls that are not met."""
     result = result_of(workbook, law)
-    shares = {share.item.id: share for share in result.shares()}
-    asked = {item.id: item for item in workbook.items}
-    return [_control(workbook, each, asked, shares) for each in result.controls if each.is_blocker]
+    return _arithmetic(workbook, result, [each for each in result.controls if each.is_blocker])
+
+
+def arithmetic(workbook: Workbook, law: str, control: str) -> Arithmetic | None:
+    """The arithmetic of one control; None when nothing of it is asked here."""
+    result = result_of(workbook, law)
+    chosen = [each for each in result.controls if each.key == control and each.items]
+    return next(iter(_arithmetic(workbook, result, chosen)), None)
+
+
+def _arithmetic(
+    workbook: Workbook, result: RegimeResult, chosen: Sequence[ControlResult]
+) -> list[Arithmetic]:
+    wanted = {item.id for each in chosen for item in each.items}
+    shares = {share.item.id: share for share in result.shares() if share.item.id in wanted}
+    asked = {item.id: item for item in workbook.items if item.id in wanted}
+    return [_control(workbook, each, asked, shares) for each in chosen]
 
 
 def _control(
@@ -178,13 +195,10 @@ def _control(
     result: ControlResult,
     asked: Mapping[ItemId, Asked],
     shares: Mapping[ItemId, Share],
-) -> ControlLine:
-    control = workbook.catalogue.controls[result.key]
+) -> Arithmetic:
     own = [shares[item.id] for item in result.items if item.id in shares]
-    return ControlLine(
-        control=control,
-        result=result,
-        laws=tuple(workbook.catalogue.regimes[key].short for key in result.control.regimes),
+    return Arithmetic(
+        row=_row(workbook, result),
         items=tuple(_item(workbook, asked[item.id], shares.get(item.id)) for item in result.items),
         share=sum(each.contribution for each in own),
         most=sum(each.contribution + each.gain for each in own),

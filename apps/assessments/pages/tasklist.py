@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..addresses import question_url
+from ..answerers import Left, Reach
 from ..questionnaire import Asked
 from ..scoring import Band, ItemId
 from ..workbook import Assigned, SectionProgress, Workbook
@@ -21,6 +22,7 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "stale": ("refresh-alert", "Facts changed"),
     "expired": ("calendar-x", "Evidence lapsed"),
     "asked_back": ("message-exclamation", "Asked back"),
+    "waiting": ("hourglass", "Waiting"),
 }
 
 
@@ -38,13 +40,14 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question of a section."""
+    """One question of a section; `waits_for` says who answers it when the reader cannot."""
 
     item: Asked
     status: str
     url: str
     current: bool
     comments: int
+    waits_for: str
 
     @property
     def icon(self) -> str:
@@ -53,6 +56,10 @@ class Line:
     @property
     def state_words(self) -> str:
         return ICONS[self.status][1]
+
+    @property
+    def waits_words(self) -> str:
+        return f"waits for {self.waits_for}"
 
     @property
     def ask(self) -> str:
@@ -65,7 +72,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """A section with its state: todo, running, done, asked_back or stale."""
+    """A section with its state: todo, running, waiting, done, asked_back or stale."""
 
     key: str
     title: str
@@ -75,6 +82,7 @@ class SectionLine:
     done: int
     total: int
     machine: int
+    left: Left
     assigned: Assigned | None
     is_late: bool
     is_mine: bool
@@ -104,23 +112,28 @@ def law_names(workbook: Workbook) -> dict[str, str]:
 
 
 def task_list(
-    workbook: Workbook, current: Asked | None = None, reader: int | None = None
+    workbook: Workbook, own: Reach, current: Asked | None = None, reader: int | None = None
 ) -> list[SectionLine]:
     """All sections; only that of the current question lists its questions.
 
-    `reader` is the key of whoever looks, to mark the sections assigned to them.
+    `own` is what whoever looks can answer, `reader` their key, to mark the sections assigned to
+    them.
     """
-    return [_section(workbook, each, current, reader) for each in workbook.sections]
+    return [_section(workbook, each, own, current, reader) for each in workbook.sections]
 
 
 def _section(
-    workbook: Workbook, each: SectionProgress, current: Asked | None, reader: int | None
+    workbook: Workbook,
+    each: SectionProgress,
+    own: Reach,
+    current: Asked | None,
+    reader: int | None,
 ) -> SectionLine:
     is_open = current is not None and current.question.section == each.section.key
     here = current.id if current else None
-    lines = tuple(_line(workbook, item, here) for item in each.items) if is_open else ()
-    first = next((item for item in each.items if workbook.needs_work(item)), each.items[0])
-    state, label = _state(each)
+    lines = tuple(_line(workbook, item, own, here) for item in each.items) if is_open else ()
+    left = own.left(each.open_items)
+    state, label = _state(each, left)
     late = each.assigned is not None and _is_late(each.assigned.due, workbook.today)
     return SectionLine(
         key=each.section.key,
@@ -131,36 +144,49 @@ def _section(
         done=each.done,
         total=each.total,
         machine=sum(item.by_machine for item in each.items),
+        left=left,
         assigned=each.assigned,
         is_late=late and not each.is_complete,
         is_mine=each.assigned is not None and each.assigned.person_id == reader,
         is_open=is_open,
-        go_url=question_url(workbook.assessment, first),
+        go_url=question_url(workbook.assessment, _first(each, own)),
         lines=lines,
     )
+
+
+def _first(each: SectionProgress, own: Reach) -> Asked:
+    """Where the section opens: at what is open for the reader, for anybody, or at its start."""
+    mine = (item for item in each.open_items if item.subject.key in own.mine)
+    return next(mine, next(iter(each.open_items), each.items[0]))
 
 
 def _is_late(due: dt.date | None, today: dt.date) -> bool:
     return due is not None and due < today
 
 
-def _line(workbook: Workbook, item: Asked, current: ItemId | None) -> Line:
+def _line(workbook: Workbook, item: Asked, own: Reach, current: ItemId | None) -> Line:
+    status = workbook.status(item)
+    waits_for = own.waits_for(item) if workbook.needs_work(item) else ""
     return Line(
         item=item,
-        status=workbook.status(item),
+        status="waiting" if waits_for and status == "todo" else status,
         url=question_url(workbook.assessment, item),
         current=item.id == current,
         comments=workbook.comment_counts.get(item.id, 0),
+        waits_for=waits_for,
     )
 
 
-def _state(each: SectionProgress) -> tuple[str, str]:
+def _state(each: SectionProgress, left: Left) -> tuple[str, str]:
     if each.asked_back:
         return "asked_back", f"{each.asked_back} asked back"
     if each.reopened:
         return "stale", f"{each.reopened} reopened"
     if each.is_complete:
         return "done", "Done"
+    if left.waits and not left.mine:
+        is_one = len(left.waiting) == 1
+        return "waiting", f"Waits for {left.waiting[0][0] if is_one else 'others'}"
     if not each.done:
         return "todo", "Not started"
     return "running", "In progress"
@@ -179,8 +205,10 @@ class View:
 _VIEWS = (
     ("", "All sections"),
     ("open", "Open"),
+    ("yours", "With work for you"),
+    ("waiting", "Waiting for others"),
     ("back", "Asked back or reopened"),
-    ("mine", "Mine"),
+    ("mine", "Assigned to you"),
 )
 
 
@@ -188,6 +216,10 @@ def shown_sections(sections: Sequence[SectionLine], view: str) -> list[SectionLi
     """The sections of one view; an unknown view is all of them."""
     if view == "open":
         return [each for each in sections if not each.is_complete]
+    if view == "yours":
+        return [each for each in sections if each.left.mine]
+    if view == "waiting":
+        return [each for each in sections if each.left.waits]
     if view == "back":
         return [each for each in sections if each.state in {"asked_back", "stale"}]
     if view == "mine":
@@ -203,4 +235,9 @@ def views_of(sections: Sequence[SectionLine], chosen: str) -> list[View]:
         )
         for key, label in _VIEWS
     ]
-    return [each for each in found if each.count or each.current]
+    waits = any(each.left.waits for each in sections)
+    return [
+        each
+        for each in found
+        if each.current or (each.count and (waits or each.query != "?show=yours"))
+    ]

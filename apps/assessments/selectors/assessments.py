@@ -65,8 +65,6 @@ def startable_pipelines(actor: Actor) -> QuerySet[Pipeline]:
 def possible_assignees(assessment: Assessment) -> QuerySet[User]:
     """People who may answer this assessment, by name."""
     pipeline = assessment.pipeline
-    officers = Q(organization_roles__role=OrgRole.COMPLIANCE_OFFICER)
-    current = Q(organization_roles__until=None) | Q(organization_roles__until__gte=clock.today())
     team = Q(
         memberships__team_id=pipeline.team_id,
         memberships__role__in=[TeamRole.LEAD, TeamRole.CONTRIBUTOR],
@@ -75,8 +73,19 @@ def possible_assignees(assessment: Assessment) -> QuerySet[User]:
     shared = PipelineGrant.objects.filter(
         unexpired, content_object=pipeline, permission__codename="contribute_pipeline"
     )
-    people = (officers & current) | team | Q(pk__in=shared.values("user_id"))
+    people = _are_officers() | team | Q(pk__in=shared.values("user_id"))
     return User.objects.filter(people, is_active=True).distinct().order_by("name", "pk")
+
+
+def _are_officers() -> Q:
+    current = Q(organization_roles__until=None) | Q(organization_roles__until__gte=clock.today())
+    return Q(organization_roles__role=OrgRole.COMPLIANCE_OFFICER) & current
+
+
+def officer_names(limit: int = 3) -> list[str]:
+    """People who answer about the organisation, by name; the first few."""
+    people = User.objects.filter(_are_officers(), is_active=True).distinct().order_by("name", "pk")
+    return list(people.values_list("name", flat=True)[:limit])
 
 
 def scores_by_assessment(assessments: list[Assessment]) -> dict[int, dict[str, PipelineScore]]:

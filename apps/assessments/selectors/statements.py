@@ -24,7 +24,8 @@ def rows_about(build: Build, key: int) -> list[tuple[Any, ...]]:
     given = [key if each == _ANY_KEY else each for each in params]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 @functools.cache

@@ -64,6 +64,7 @@ _COLUMNS = (
     "amount",
 )
 _ANSWERS_FOR_ALL = "Compliance officer"
+_OTHER_TEAM = "Another team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ def subjects_of(
         if each.about is About.ORGANIZATION:
             owner, team_id = _ANSWERS_FOR_ALL, None
         else:
-            owner = (row.owner if row else _owner(pipeline)) or pipeline.team.name
+            is_foreign = team_id != pipeline.team_id
+            team = _OTHER_TEAM if is_foreign else pipeline.team.name
+            owner = (row.owner if row else _owner(pipeline)) or team
         kind = SubjectKind(each.about.value)
         subjects.append(Subject(kind, each.key, each.label, each.facts, owner))
         objects[each.key] = AboutObject(

@@ -10,18 +10,19 @@ from django.db.models import Q
 
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core import clock
-from apps.core.access import Actor, check, require
+from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
 from .. import texts
+from ..answerers import refusal_about
 from ..models import Answer, AnswerRevision, Assessment
-from ..permissions import ANSWER, ANSWER_ABOUT, ANSWER_ORGANIZATION
+from ..permissions import ANSWER, ANSWER_ORGANIZATION
 from ..questionnaire import Asked, Backing, Reply, facts_used
 from ..scoring import Scorecard
 from ..selectors.workbooks import open_workbook
-from ..workbook import AboutObject, CurrentAnswer, Workbook
+from ..workbook import CurrentAnswer, Workbook
 from .scores import keep_scores, mark_for_refresh
 
 SUBJECT_FIELDS = {
@@ -129,26 +130,10 @@ def open_for_answer(
             "to the task list.",
             code="not_asked",
         )
-    refusal = refusal_about(actor, workbook.objects[subject_key])
-    if refusal:
-        raise Refused(refusal)
+    refused = refusal_about(actor, workbook.objects[subject_key])
+    if refused:
+        raise Refused(refused)
     return workbook, item
-
-
-def refusal_about(actor: Actor, about: AboutObject) -> str:
-    """Why this actor may not answer about a dataset or model; empty when they may.
-
-    An answer about it counts wherever it is used, so it takes the right to contribute to it.
-    """
-    if about.kind not in _READERS:
-        return ""
-    verdict = check(actor, ANSWER_ABOUT, about)
-    if verdict.allowed:
-        return ""
-    return (
-        f"“{about.name}” belongs to another team, and an answer about it counts wherever it is "
-        "used. Ask its team to answer, or to share it with you so that you may contribute."
-    )
 
 
 def _checked(item: Asked, entry: Entry) -> Entry:
@@ -160,10 +145,13 @@ def _checked(item: Asked, entry: Entry) -> Entry:
             "Choose one of the answers of this question.", code="unknown_option", field="option"
         )
     option = entry.option if entry.reply is Reply.ANSWERED else ""
+    is_aside = sets_aside(item, entry)
+    # A reason typed for another choice is not kept with this one.
+    why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""
     checked = Entry(entry.reply, option, note, why)
     if entry.reply is Reply.NOT_APPLICABLE and not why:
         raise DomainError("Say why this does not apply.", "required", "justification")
-    if sets_aside(item, checked) and not why:
+    if is_aside and not why:
         raise DomainError(
             "The registry's facts answer this by themselves. Say why your answer is the right one.",
             code="required",

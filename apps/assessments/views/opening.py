@@ -6,17 +6,15 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from apps.core.access import Actor, check
+from apps.core.access import Actor
 from apps.core.errors import NotVisible
 
 from ..addresses import question_url
+from ..answerers import reach, refusal
 from ..pages.tasklist import laws
 from ..pages.words import period_words
-from ..permissions import ANSWER, ANSWER_ORGANIZATION
 from ..questionnaire import Asked
-from ..scoring import ItemId
 from ..selectors.approved import assessment_workbook
-from ..services.answering import refusal_about
 from ..workbook import AboutObject, Workbook
 
 
@@ -46,27 +44,14 @@ def open_question(
     item = workbook.find(question_key, subject_key)
     if item is None:
         raise NotVisible("This question is not asked in this assessment.")
-    return Opened(workbook, item, _refusal(actor, workbook, item.subject.key))
-
-
-def _refusal(actor: Actor, workbook: Workbook, subject: str) -> str:
-    needed = ANSWER_ORGANIZATION if subject == "organization" else ANSWER
-    verdict = check(actor, needed, workbook.assessment)
-    if not verdict.allowed:
-        return verdict.reason
-    return refusal_about(actor, workbook.objects[subject])
-
-
-def next_question(actor: Actor, workbook: Workbook, after: ItemId | None = None) -> Asked | None:
-    """The next question that needs somebody and that this actor may answer."""
-    mine = {key for key in workbook.objects if not _refusal(actor, workbook, key)}
-    return workbook.next_open(mine, after)
+    return Opened(workbook, item, refusal(actor, workbook, item.subject.key))
 
 
 def frame(workbook: Workbook, actor: Actor) -> dict[str, Any]:
     """What every page of an assessment says about it, and where this actor goes on."""
     assessment = workbook.assessment
-    following = next_question(actor, workbook)
+    own = reach(actor, workbook)
+    following = workbook.next_open(own.mine)
     return {
         "workbook": workbook,
         "assessment": assessment,
@@ -75,5 +60,6 @@ def frame(workbook: Workbook, actor: Actor) -> dict[str, Any]:
         "laws": laws(workbook),
         "done": workbook.done,
         "total": len(workbook.items),
+        "left": own.left(workbook.open_items),
         "continue_url": question_url(assessment, following) if following else "",
     }

@@ -14,12 +14,14 @@ from apps.core.errors import NotVisible
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import try_service
 
+from ..answerers import OFFICER, reach
 from ..forms import AssignForm, SubmitForm
 from ..pages.checking import checklist, unknown_words
 from ..pages.tasklist import shown_sections, task_list, views_of
 from ..permissions import ASSIGN, SUBMIT, VIEW
 from ..selectors import attached_to, possible_assignees
 from ..selectors.approved import assessment_workbook
+from ..selectors.assessments import officer_names
 from ..services import assign_section, submit_assessment, unassign_section
 from ..submission import submit_problems
 from ..workbook import Workbook
@@ -30,9 +32,15 @@ from .opening import frame
 @require_safe
 def assessment(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     workbook = assessment_workbook(request.actor, assessment_id)
-    sections = task_list(workbook, reader=request.actor.user_id)
+    own = reach(request.actor, workbook)
+    sections = task_list(workbook, own, reader=request.actor.user_id)
     chosen = request.GET.get("show", "")
-    context = frame(workbook, request.actor) | {
+    context = frame(workbook, request.actor)
+    waits_for_officer = any(who == OFFICER for who, _ in context["left"].waiting)
+    context |= {
+        "may_answer": bool(own.mine),
+        "officer": OFFICER,
+        "officers": officer_names() if waits_for_officer else [],
         "sections": shown_sections(sections, chosen),
         "views": views_of(sections, chosen),
         "shown": chosen,

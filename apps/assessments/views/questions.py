@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.core.access import Actor
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.ui.guard import PageRequest, page
 
 from ..addresses import question_url
+from ..answerers import reach
 from ..forms import AnswerForm, CommentForm, EvidenceForm
 from ..pages.questions import choices, earlier_answers, question_page
 from ..pages.reviewing import review_line
@@ -21,10 +23,14 @@ from ..pages.tasklist import law_names, laws, task_list
 from ..pages.words import effects, given_words, option_words
 from ..permissions import ANSWER, VIEW
 from ..questionnaire import Asked
+from ..selectors import get_assessment
 from ..selectors.questions import question_detail
 from ..services import Saved, restore_answer, save_answer
 from ..workbook import Workbook
-from .opening import Opened, frame, next_question, open_question
+from .opening import Opened, frame, open_question
+
+Place = tuple[uuid.UUID, str, str]
+"""Assessment, question key and subject key, as an address names them."""
 
 
 @page(VIEW)
@@ -32,33 +38,34 @@ from .opening import Opened, frame, next_question, open_question
 def question(
     request: PageRequest, assessment_id: uuid.UUID, question_key: str, subject_key: str
 ) -> HttpResponse:
-    opened = open_question(request.actor, assessment_id, question_key, subject_key)
+    place = assessment_id, question_key, subject_key
     if request.method == "POST":
-        return _answer(request, opened)
-    return show_question(request, opened)
+        return _answer(request, place)
+    return show_question(request, open_question(request.actor, *place))
 
 
-def _answer(request: PageRequest, opened: Opened) -> HttpResponse:
-    form = AnswerForm(request.POST, item=opened.item)
-    if not form.is_valid():
-        return _problem(request, opened, form)
+def _answer(request: PageRequest, place: Place) -> HttpResponse:
+    """Save; only what went wrong opens the question again, to show it with what was typed."""
+    form = AnswerForm(request.POST)
     try:
-        saved = _save(request, opened, form)
+        saved = _save(request, place, form) if form.is_valid() else None
     except StaleEdit:
-        return _stale(request, opened, form)
+        return _stale(request, open_question(request.actor, *place), form)
     except (NotVisible, Refused):
         raise
     except DomainError as error:
         form.add_error({"option": "reply"}.get(error.field, error.field) or None, error.message)
-        return _problem(request, opened, form)
+        saved = None
+    if saved is None:
+        return _problem(request, open_question(request.actor, *place), form)
     return _saved(request, saved)
 
 
-def _save(request: PageRequest, opened: Opened, form: AnswerForm) -> Saved:
-    question_key, subject_key = opened.item.id
+def _save(request: PageRequest, place: Place, form: AnswerForm) -> Saved:
+    assessment_id, question_key, subject_key = place
     return save_answer(
         actor=request.actor,
-        assessment=opened.workbook.assessment,
+        assessment=get_assessment(request.actor, assessment_id),
         question_key=question_key,
         subject_key=subject_key,
         entry=form.entry(),
@@ -70,21 +77,23 @@ def _saved(request: PageRequest, saved: Saved) -> HttpResponse:
     workbook, item = saved.workbook, saved.item
     moved = effects(saved.before, saved.after, law_names(workbook)) if saved.is_new else []
     if request.htmx:
-        context = {"saved": saved, "effects": moved, **_beside(workbook, item)}
+        context = {"saved": saved, "effects": moved, **_beside(request.actor, workbook, item)}
         return render(request, "assessments/_saved.html", context)
     if saved.is_new:
         messages.success(request, f"Saved: {', '.join(moved)}." if moved else "Saved.")
     if request.POST.get("go") == "stay":
         return redirect(question_url(workbook.assessment, item))
-    following = next_question(request.actor, workbook, after=item.id)
+    own = reach(request.actor, workbook)
+    following = workbook.next_open(own.mine, after=item.id)
     if following is None:
+        left = own.left(workbook.open_items).words
+        messages.info(request, f"Nothing is left for you. {left}." if left else "Nothing is left.")
         return redirect("assessments:check", workbook.assessment.public_id)
     return redirect(question_url(workbook.assessment, following))
 
 
-def _stale(request: PageRequest, opened: Opened, form: AnswerForm) -> HttpResponse:
+def _stale(request: PageRequest, theirs: Opened, form: AnswerForm) -> HttpResponse:
     """Somebody answered meanwhile: both versions on one page, nothing overwritten, nothing lost."""
-    theirs = open_question(request.actor, opened.workbook.assessment.public_id, *opened.item.id)
     answer = theirs.workbook.answers.get(theirs.item.id)
     entry = form.entry()
     context = {
@@ -108,10 +117,12 @@ def _problem(
     return show_question(request, opened, form, status=status, **context)
 
 
-def _beside(workbook: Workbook, item: Asked) -> dict[str, Any]:
+def _beside(actor: Actor, workbook: Workbook, item: Asked) -> dict[str, Any]:
     """What a save moves around the question: the task list and the bands of the laws."""
+    own = reach(actor, workbook)
     return {
-        "sections": task_list(workbook, item),
+        "sections": task_list(workbook, own, item),
+        "left": own.left(workbook.open_items),
         "laws": laws(workbook),
         "workbook": workbook,
         "item": item,
@@ -131,7 +142,7 @@ def show_question(
     detail = question_detail(workbook.assessment, item.id)
     context = {
         **frame(workbook, request.actor),
-        **_beside(workbook, item),
+        **_beside(request.actor, workbook, item),
         "form": form,
         "comment_form": CommentForm(),
         "evidence_form": EvidenceForm(),

@@ -57,6 +57,30 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     return render(request, "assessments/result.html", context)
 
 
+@page(VIEW)
+@require_safe
+def control(request: PageRequest, assessment_id: uuid.UUID, control_key: str) -> HttpResponse:
+    """How one control came out: a page of its own, or the inside of its row on the result."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    law = _law(workbook, request.GET.get("law", ""))
+    found = results.arithmetic(workbook, law, control_key)
+    if found is None:
+        raise NotVisible("Nothing of this control is asked in this assessment.")
+    if request.htmx:
+        return render(request, "assessments/_arithmetic.html", {"line": found})
+    context = frame(workbook, request.actor) | {
+        "law": law,
+        "law_names": {
+            key: name
+            for key, name in law_names(workbook).items()
+            if key in found.row.result.control.regimes
+        },
+        "line": found,
+        "law_title": workbook.catalogue.regimes[law].short if law else "all laws together",
+    }
+    return render(request, "assessments/control_result.html", context)
+
+
 def _law(workbook: Workbook, key: str) -> str:
     """A chosen law's key, or "" for the whole pipeline."""
     return key if key in workbook.card.regimes else ""
