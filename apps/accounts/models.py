@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 
 from apps.core.models import PublicModel
@@ -15,9 +15,18 @@ from apps.trail.refs import TrailRef
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A person whose address counts as proved: accounts come by a link sent to it.
+
+        allauth keeps proved addresses in a table of its own. Without the row it would take the
+        person's address for a new one that waits, and drop it at the first change.
+        """
+        from allauth.account.models import EmailAddress  # its foreign key needs User first
+
         user = User(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
-        user.save()
+        with transaction.atomic():
+            user.save()
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str, **fields: Any) -> User:

@@ -12,7 +12,12 @@ from allauth.account.signals import (
     user_logged_in,
     user_logged_out,
 )
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
@@ -60,6 +65,14 @@ def _record_failure(
     record(actor, "sign_in.session.refused", _NOBODY, {"email": tried})
 
 
+def _record_wrong_code(
+    sender: Any, user: User, request: HttpRequest | None = None, **kwargs: Any
+) -> None:
+    """Whoever it was knew the password: worth more attention than a wrong one."""
+    actor = Actor(kind=ActorKind.PERSON, label="Somebody", address=_address(request))
+    record(actor, "sign_in.second_factor.refused", user)
+
+
 def listen() -> None:
     """Connect once, at start-up."""
     for signal, action in _ACTIONS:
@@ -74,4 +87,7 @@ def listen() -> None:
             _record(action, request, user)
 
         signal.connect(receive, weak=False, dispatch_uid=action)
+    authentication_failed.connect(
+        _record_wrong_code, weak=False, dispatch_uid="sign_in.second_factor.refused"
+    )
     user_login_failed.connect(_record_failure, weak=False, dispatch_uid="sign_in.session.refused")

@@ -3,6 +3,9 @@
 The row holds state, progress, lease and error. A worker claims it with one conditional update,
 renews the lease while it works, and a periodic sweep queues again whatever a dead worker or a
 lost message left behind. So a message may be lost or arrive twice without harm.
+
+Each claim counts `attempts` up, and whoever writes to the row names the attempt it holds: a worker
+that slept through its lease finds that nothing of what it says is taken any more.
 """
 
 from __future__ import annotations
@@ -12,14 +15,17 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+import structlog
 from celery import current_app
-from django.db import close_old_connections, connection, models, transaction
+from django.db import DatabaseError, close_old_connections, connection, models, transaction
 from django.db.models import F, Q
 
 from . import clock
 from .errors import DomainError
+
+log = structlog.get_logger(__name__)
 
 LEASE = dt.timedelta(seconds=45)
 RENEW_EVERY_SECONDS = 15
@@ -63,25 +69,43 @@ class Job(models.Model):
         task, key = self.task_name, str(self.public_id)
         transaction.on_commit(lambda: current_app.send_task(task, args=[key]))
 
-    def report(self, progress: int, step: str) -> None:
-        """Show how far the work is; also renews the lease."""
-        self.progress, self.step = progress, step
-        self.lease_until = clock.now() + LEASE
-        self.save(update_fields=["progress", "step", "lease_until"])
+    def report(self, progress: int, step: str) -> bool:
+        """Show how far the work is, and renew the lease; False once another has the job."""
+        lease = clock.now() + LEASE
+        return self._write(JobState.RUNNING, progress=progress, step=step[:200], lease_until=lease)
 
-    def succeed(self) -> None:
-        self._finish(JobState.SUCCEEDED, 100, "")
+    def succeed(self) -> bool:
+        return self._finish(JobState.SUCCEEDED, 100, "")
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str) -> bool:
         """End the job with a sentence for people."""
-        self._finish(JobState.FAILED, self.progress, message)
+        return self._finish(JobState.FAILED, self.progress, message)
 
-    def _finish(self, state: JobState, progress: int, error: str) -> None:
-        self.state, self.progress, self.error = state, progress, error
-        self.step, self.lease_until, self.finished_at = "", None, clock.now()
-        self.save(
-            update_fields=["state", "progress", "error", "step", "lease_until", "finished_at"]
+    def try_again(self) -> bool:
+        """Give the job back; the sweep sends a new message for it."""
+        return self._write(JobState.QUEUED, lease_until=None)
+
+    def _finish(self, state: JobState, progress: int, error: str) -> bool:
+        return self._write(
+            state,
+            progress=progress,
+            error=error,
+            step="",
+            lease_until=None,
+            finished_at=clock.now(),
         )
+
+    def _write(self, state: JobState, **values: Any) -> bool:
+        """One conditional update; False, with nothing changed, when the job is no longer ours."""
+        values["state"] = state
+        mine = type(self)._base_manager.filter(
+            pk=self.pk, attempts=self.attempts, state__in=[JobState.QUEUED, JobState.RUNNING]
+        )
+        if not mine.update(**values):
+            return False
+        for name, value in values.items():
+            setattr(self, name, value)
+        return True
 
     @classmethod
     def claim(cls, public_id: str | uuid.UUID) -> Self | None:
@@ -109,14 +133,16 @@ def register_job(model: type[Job]) -> type[Job]:
 def keep_alive(job: Job) -> Iterator[None]:
     """Renew the lease from a second thread while one long step runs."""
     stop = threading.Event()
+    held = type(job)._base_manager.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
 
     def renew() -> None:
         while not stop.wait(RENEW_EVERY_SECONDS):
             close_old_connections()
-            model = type(job)
-            model._base_manager.filter(pk=job.pk, state=JobState.RUNNING).update(
-                lease_until=clock.now() + LEASE
-            )
+            try:
+                held.update(lease_until=clock.now() + LEASE)
+            except DatabaseError:
+                # The lease covers three turns: the next one may find the database well again.
+                log.warning("jobs.lease_not_renewed", job=str(job.public_id), exc_info=True)
         connection.close()
 
     thread = threading.Thread(target=renew, name=f"lease-{job.pk}", daemon=True)
@@ -141,10 +167,12 @@ def working(job: Job) -> Iterator[None]:
         job.fail(exc.message)
     except Exception:
         if job.attempts >= job.max_attempts:
-            job.fail("It failed three times. The log has the details; please tell support.")
+            job.fail(
+                f"It failed {job.max_attempts} times. Ask for it again; if it fails once more, "
+                "tell your administrator: the log has the details."
+            )
         else:
-            job.state, job.lease_until = JobState.QUEUED, None
-            job.save(update_fields=["state", "lease_until"])
+            job.try_again()
         raise
 
 
@@ -155,11 +183,15 @@ def sweep() -> int:
     for model in _JOB_MODELS:
         lost = Q(state=JobState.RUNNING, lease_until__lt=now)
         unheard = Q(state=JobState.QUEUED, queued_at__lt=now - QUEUE_PATIENCE)
-        for job in model._base_manager.filter(lost | unheard).order_by("pk")[:500]:
+        left = model._base_manager.filter(lost | unheard)
+        for job in left.order_by("pk")[:500]:
             if job.attempts >= model.max_attempts:
-                job.fail("The worker stopped three times while making this. Ask for it again.")
-                continue
-            model._base_manager.filter(pk=job.pk).update(state=JobState.QUEUED, queued_at=now)
-            current_app.send_task(model.task_name, args=[str(job.public_id)])
-            count += 1
+                job.fail(
+                    f"The worker stopped {model.max_attempts} times while making this. "
+                    "Ask for it again."
+                )
+            # Asked again: a worker may have claimed it since the rows were read.
+            elif left.filter(pk=job.pk).update(state=JobState.QUEUED, queued_at=now):
+                current_app.send_task(model.task_name, args=[str(job.public_id)])
+                count += 1
     return count

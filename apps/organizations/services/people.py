@@ -88,7 +88,7 @@ def end_sessions(*, actor: Actor, person: User) -> int:
 
 
 @transaction.atomic
-def remove_second_factor(*, actor: Actor, person: User) -> int:
+def remove_second_factor(*, actor: Actor, person: User) -> None:
     """For somebody who lost the phone and the recovery codes: the password is enough once more.
 
     Ends their sessions and tells them by e-mail, so that a favour asked by an impostor shows.
@@ -102,7 +102,6 @@ def remove_second_factor(*, actor: Actor, person: User) -> int:
         raise NotVisible("This person has no second factor.")
     record(actor, "people.second_factor.removed", person, {"sessions": sign_out_everywhere(person)})
     transaction.on_commit(lambda: send_second_factor_removed(person, actor.label))
-    return removed
 
 
 def sign_out_everywhere(person: User) -> int:
