@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.assessments.addresses import question_url
 from apps.assessments.models import Assessment
 from apps.assessments.selectors.workbooks import open_workbook
 
@@ -36,6 +37,23 @@ def _page(client: Client, path: str) -> dict[str, Any]:
     return timed(lambda: client.get(path))
 
 
+LISTS = {
+    "pipelines": ("sensitivity=phi", "sensitivity=none", "sensitivity=unknown", "q=model"),
+    "datasets": ("sensitivity=personal", "sensitivity=phi", "sensitivity=unknown", "page=60"),
+    "models": ("trained_on=personal", "trained_on=unknown", "exposure=internal", "q=0042"),
+}
+
+
+def _lists() -> dict[str, str]:
+    """The list pages of the registry, plain and with filters that read what is stated."""
+    found = {}
+    for name, queries in LISTS.items():
+        address = reverse(f"registry:{name}")
+        found[name] = address
+        found |= {f"{name}?{query}": f"{address}?{query}" for query in queries}
+    return found
+
+
 def _paths(user: User) -> dict[str, str]:
     team = user.memberships.values_list("team_id", flat=True).first()
     assessments = Assessment.objects.select_related("pipeline__team", "catalogue_version")
@@ -43,14 +61,11 @@ def _paths(user: User) -> dict[str, str]:
     assessment = own.order_by("pk")[0]
     item = open_workbook(assessment).items[40]
     about = {"assessment_id": assessment.public_id}
-    asked = about | {"question_key": item.question.key, "subject": item.subject.key}
     return {
         "home": reverse("dashboard:home"),
-        "pipelines": reverse("registry:pipelines"),
-        "datasets": reverse("registry:datasets"),
-        "models": reverse("registry:models"),
+        **_lists(),
         "assessments": reverse("assessments:list"),
         "task list": reverse("assessments:assessment", kwargs=about),
-        "question": reverse("assessments:question", kwargs=asked),
+        "question": question_url(assessment, item),
         "result": reverse("assessments:result", kwargs=about),
     }

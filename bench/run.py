@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from apps.core import clock
+from mlsecure.prepare import collect_static
 
 from . import answering, organization, packs, pages, scoring, seed, trail
 
@@ -32,6 +33,7 @@ def measure(size: str, parts: list[str]) -> dict[str, Any]:
     """Seed once, then every chosen part; returns the figures by part."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_catalogue", verbosity=0)
+    collect_static()
     figures: dict[str, Any] = {"machine": machine(), "rows": seed.ensure(size)}
     for part in parts:
         sys.stderr.write(f"measuring {part}\n")

@@ -23,6 +23,7 @@ from apps.catalogue.content_types import Subject as SubjectKind
 from apps.catalogue.selectors import current_version
 from apps.core.facts import About, FactKind, FactSpec, specs_about
 from apps.organizations.models import Membership, Organization, OrganizationRole, Team
+from apps.registry.marks import marks_from
 from apps.registry.models import (
     Dataset,
     DatasetVersion,
@@ -116,26 +117,23 @@ def _value(spec: FactSpec, rng: random.Random) -> Any:
     return rng.randint(1, 10_000) if spec.kind is FactKind.NUMBER else "Somewhere"
 
 
-def _registry(count: int, teams: list[Team], rng: random.Random) -> None:
-    def rows(model: Any, about: About, name: str, each: int) -> list[Any]:
-        return list(
-            model.objects.bulk_create(
-                (
-                    model(
-                        team=teams[n // each % len(teams)],
-                        name=f"{name} {n:05}",
-                        purpose="Measured, not used.",
-                        facts=_facts(about, rng),
-                    )
-                    for n in range(count * each)
-                ),
-                batch_size=500,
-            )
-        )
+def _object(model: Any, name: str, team: Team, rng: random.Random) -> Any:
+    facts = _facts(About(model.kind), rng)
+    marks = {} if model is Pipeline else {"marks": marks_from(model.kind, facts)}
+    return model(team=team, name=name, purpose="Measured, not used.", facts=facts, **marks)
 
-    pipelines = rows(Pipeline, About.PIPELINE, "Pipeline", 1)
-    datasets = rows(Dataset, About.DATASET, "Dataset", DATASETS_EACH)
-    trained = rows(TrainedModel, About.MODEL, "Model", MODELS_EACH)
+
+def _registry(count: int, teams: list[Team], rng: random.Random) -> None:
+    def rows(model: Any, name: str, each: int) -> list[Any]:
+        every = (
+            _object(model, f"{name} {n:05}", teams[n // each % len(teams)], rng)
+            for n in range(count * each)
+        )
+        return list(model.objects.bulk_create(every, batch_size=500))
+
+    pipelines = rows(Pipeline, "Pipeline", 1)
+    datasets = rows(Dataset, "Dataset", DATASETS_EACH)
+    trained = rows(TrainedModel, "Model", MODELS_EACH)
     kinds = list(StageKind.values)[:6]
     Stage.objects.bulk_create(
         (

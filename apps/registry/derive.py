@@ -28,8 +28,6 @@ _SPELLED_OUT = (
     ("dataset_special", "dataset_special_kinds"),
     ("dataset_ccpa_sensitive", "dataset_ccpa_sensitive_kinds"),
 )
-# The facts of a dataset that its sensitivity marks follow from.
-MARKING = ("dataset_personal", *_PERSONAL_KINDS, *(spelled for _, spelled in _SPELLED_OUT))
 
 
 @dataclass(frozen=True, slots=True)

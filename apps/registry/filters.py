@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
 
 from .facts.words import EXPOSURES
+from .marks import marked
 from .models import Dataset, Pipeline, RegisteredObject, Status, TrainedModel
 from .selectors.objects import visible
 
@@ -25,31 +26,6 @@ SENSITIVITIES = [
     ("none", "No personal data"),
     ("unknown", "Unknown"),
 ]
-_KINDS = ("special", "phi", "children", "criminal", "ccpa_sensitive")
-
-
-def _is(kind: str) -> Q:
-    """A dataset that is said to hold this kind of data, in so many words or by its list."""
-    said = Q(**{f"facts__dataset_{kind}__v": True})
-    if kind in {"special", "ccpa_sensitive"}:
-        said |= Q(**{f"facts__dataset_{kind}_kinds__v__0__isnull": False})
-    return said
-
-
-def datasets_of(sensitivity: str) -> Q:
-    """Datasets with this mark, by the rules of `derive.dataset_facts`."""
-    if sensitivity in _KINDS:
-        return _is(sensitivity)
-    personal = Q(facts__dataset_personal__v=True)
-    for kind in _KINDS:
-        personal |= _is(kind)
-    if sensitivity == "personal":
-        return personal
-    denied = Q(facts__dataset_personal__v=False)
-    if sensitivity == "none":
-        return denied
-    # Not ~personal: in SQL, the negation of an absent key is neither true nor false.
-    return ~Q(pk__in=Dataset.objects.filter(personal | denied).values("pk"))
 
 
 def _teams(request: Any) -> QuerySet[Team]:
@@ -102,12 +78,11 @@ class PipelineFilter(_RegistryFilter):
         fields = ("q", "team", "status", "sensitivity", "owner")
 
     def by_sensitivity(self, rows: QuerySet[Pipeline], name: str, value: str) -> QuerySet[Pipeline]:
-        parts = Dataset.objects.filter(pipelines=OuterRef("pk"), status=Status.ACTIVE)
-        found = rows.filter(Exists(parts.filter(datasets_of(value))))
+        parts = Dataset.objects.filter(status=Status.ACTIVE, pipelines__isnull=False)
+        found = rows.filter(pk__in=parts.filter(marked(value)).values("pipelines"))
         if value == "none":
             # Nothing is known to be free of personal data while one part may hold some.
-            free = Dataset.objects.filter(datasets_of("none")).values("pk")
-            found = found.exclude(Exists(parts.exclude(pk__in=free)))
+            found = found.exclude(pk__in=parts.exclude(marked("none")).values("pipelines"))
         return found
 
 
@@ -121,7 +96,7 @@ class DatasetFilter(_RegistryFilter):
         fields = ("q", "team", "status", "sensitivity", "owner")
 
     def by_sensitivity(self, rows: QuerySet[Dataset], name: str, value: str) -> QuerySet[Dataset]:
-        return rows.filter(datasets_of(value))
+        return rows.filter(marked(value))
 
 
 class ModelFilter(_RegistryFilter):
@@ -141,6 +116,4 @@ class ModelFilter(_RegistryFilter):
     def by_training(
         self, rows: QuerySet[TrainedModel], name: str, value: str
     ) -> QuerySet[TrainedModel]:
-        if value == "unknown":
-            return rows.filter(facts__model_personal_training__isnull=True)
-        return rows.filter(facts__model_personal_training__v=value == "personal")
+        return rows.filter(marked(value))

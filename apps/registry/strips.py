@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from apps.ui.components.objects import LineageNode
 
-from .marks import marks_of
-from .models import Pipeline, RegisteredObject
+from .marks import marks_of, together
+from .models import Marked, Pipeline, RegisteredObject
 from .selectors.objects import Linked
 
 _VERBS = {"dataset": "used in", "model": "runs in"}
@@ -25,9 +25,9 @@ def _many(kind: str, rows: Sequence[RegisteredObject], relation: str) -> list[Li
         return []
     if len(rows) == 1:
         return [_node(rows[0], relation)]
-    found = {mark for row in rows for mark in marks_of(row)}
-    shown = tuple(sorted(found - {"none", "unknown"})) or tuple(sorted(found))
-    return [LineageNode(kind, f"{len(rows)} {kind}s", relation=relation, marks=shown)]
+    parts = [row.marks for row in rows if isinstance(row, Marked)]
+    marks = together(parts) if parts else ()
+    return [LineageNode(kind, f"{len(rows)} {kind}s", relation=relation, marks=marks)]
 
 
 def of_pipeline(pipeline: Pipeline, linked: Linked, marks: tuple[str, ...]) -> list[LineageNode]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from apps.core.facts import FactKind, FactSpec, fact_specs
-from apps.registry.derive import MARKING
 from apps.registry.facts import REGISTRY_FACTS
 
 _PREFIXES = {
@@ -33,7 +32,3 @@ def test_no_two_facts_of_a_form_read_alike() -> None:
         words = (spec.about.value, spec.group, spec.label)
         assert words not in seen, f"{spec.key} reads like {seen[words]}"
         seen[words] = spec.key
-
-
-def test_marks_are_made_of_facts_that_exist() -> None:
-    assert set(MARKING) <= set(fact_specs())

@@ -1,4 +1,4 @@
-from .base import RegisteredObject, Revision, Status
+from .base import Marked, RegisteredObject, Revision, Status
 from .datasets import SHA256, Dataset, DatasetGrant, DatasetRevision, DatasetVersion
 from .lineage import LineageEdge, LineageKind
 from .pipelines import Pipeline, PipelineGrant, PipelineRevision, Stage, StageKind
@@ -22,6 +22,7 @@ __all__ = [
     "DatasetVersion",
     "LineageEdge",
     "LineageKind",
+    "Marked",
     "ModelVersion",
     "Pipeline",
     "PipelineGrant",

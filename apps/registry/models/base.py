@@ -99,6 +99,20 @@ class RegisteredObject(VersionedModel):
         return plain(self.facts)
 
 
+class Marked(RegisteredObject):
+    """A registered object whose own facts say what kind of data it holds or learnt from.
+
+    `marks` are its sensitivity marks, blanks between them. They follow from the facts and are kept
+    beside them, so that lists and their filters need not read whole fact sheets; only
+    `services.facts` writes either. A new rule for marks needs a migration like 0003 again.
+    """
+
+    marks = models.CharField(max_length=60, default="unknown", editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Revision(models.Model):
     """One saved state: what was done, what it changed, and the whole state for later."""
 

@@ -10,12 +10,12 @@ from apps.core.models import PublicModel
 from apps.organizations.models import ObjectGrant
 from apps.trail.refs import TrailRef
 
-from .base import ONE_LINE, RegisteredObject, Revision
+from .base import ONE_LINE, Marked, Revision
 
 SHA256 = RegexValidator(r"^[0-9a-f]{64}$", "Write the SHA-256 digest as 64 hexadecimal digits.")
 
 
-class Dataset(RegisteredObject):
+class Dataset(Marked):
     """A body of data that pipelines read or write."""
 
     kind = "dataset"
@@ -34,6 +34,10 @@ class Dataset(RegisteredObject):
         indexes = (
             # list page of datasets: one team, by name
             models.Index(fields=("team", "status", "name"), name="dataset_list"),
+            # list page of datasets: every team, by name
+            models.Index(fields=("name",), name="dataset_by_name"),
+            # list pages of datasets and pipelines: the filter by what the data is
+            models.Index(fields=("marks", "status"), name="dataset_marks"),
         )
 
 

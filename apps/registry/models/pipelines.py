@@ -40,6 +40,8 @@ class Pipeline(RegisteredObject):
         indexes = (
             # list page of pipelines: one team, by name
             models.Index(fields=("team", "status", "name"), name="pipeline_list"),
+            # list page of pipelines: every team, by name
+            models.Index(fields=("name",), name="pipeline_by_name"),
         )
 
 

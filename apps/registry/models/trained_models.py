@@ -9,11 +9,11 @@ from apps.core.models import PublicModel
 from apps.organizations.models import ObjectGrant
 from apps.trail.refs import TrailRef
 
-from .base import ONE_LINE, RegisteredObject, Revision
+from .base import ONE_LINE, Marked, Revision
 from .datasets import SHA256
 
 
-class TrainedModel(RegisteredObject):
+class TrainedModel(Marked):
     """A model made by training; what is deployed is one of its versions."""
 
     kind = "model"
@@ -32,6 +32,10 @@ class TrainedModel(RegisteredObject):
         indexes = (
             # list page of models: one team, by name
             models.Index(fields=("team", "status", "name"), name="model_list"),
+            # list page of models: every team, by name
+            models.Index(fields=("name",), name="model_by_name"),
+            # list page of models: the filter by training data
+            models.Index(fields=("marks",), name="model_marks"),
         )
 
 

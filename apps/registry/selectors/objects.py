@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from apps.accounts.models import User
 from apps.core.access import Actor, OrgRole, TeamRole
@@ -16,7 +14,6 @@ from apps.core.errors import NotVisible
 from apps.organizations.models import Team
 from apps.organizations.selectors import teams_with_role
 
-from ..derive import MARKING, known
 from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -53,45 +50,6 @@ def get_dataset(actor: Actor, public_id: uuid.UUID) -> Dataset:
 
 def get_model(actor: Actor, public_id: uuid.UUID) -> TrainedModel:
     return get_one(actor, TrainedModel, public_id)
-
-
-def list_pipelines(actor: Actor) -> QuerySet[Pipeline]:
-    return visible(actor, Pipeline).order_by("name", "pk")
-
-
-def list_datasets(actor: Actor) -> QuerySet[Dataset]:
-    return visible(actor, Dataset).order_by("name", "pk")
-
-
-def list_models(actor: Actor) -> QuerySet[TrainedModel]:
-    return visible(actor, TrainedModel).order_by("name", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The active parts of one pipeline, as its row in a list shows them.
-
-    `datasets` are facts by key, only those that marks are made of.
-    """
-
-    datasets: list[dict[str, Any]]
-    model_count: int
-
-
-def parts_of(pks: Collection[int]) -> dict[int, Parts]:
-    """Datasets and number of models of each pipeline; two queries.
-
-    The database picks the few facts that are needed: reading whole fact sheets would take longer
-    than everything else on the page.
-    """
-    linked = Dataset.objects.annotate(of_pipeline=F("pipelines__id"))
-    active = linked.filter(of_pipeline__in=pks, status="active").order_by()
-    datasets: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for pk, *values in active.values_list("of_pipeline", *(f"facts__{k}__v" for k in MARKING)):
-        datasets[pk].append(known(dict(zip(MARKING, values, strict=True))))
-    rows = Pipeline.objects.filter(pk__in=pks, trained_models__status="active").order_by()
-    models = dict(rows.values_list("pk").annotate(count=Count("trained_models")))
-    return {pk: Parts(datasets[pk], models.get(pk, 0)) for pk in pks}
 
 
 def teams_to_register_in(actor: Actor) -> QuerySet[Team]:

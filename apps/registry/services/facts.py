@@ -13,7 +13,8 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource, Stored, parse_value, plain, specs_about
 
 from .. import derive
-from ..models import Pipeline, RegisteredObject, Stage
+from ..marks import marks_from
+from ..models import Marked, Pipeline, RegisteredObject, Stage
 from ..permissions import EDIT
 from .saving import lock, save_change
 
@@ -55,6 +56,24 @@ def _refuse_contradiction(facts: Stored) -> None:
         raise DomainError(message, code="contradiction", field=key)
 
 
+def put_facts(
+    actor: Actor, obj: RegisteredObject, values: Mapping[str, Any], source: FactSource
+) -> set[str]:
+    """Put raw values into an object's facts, and beside them the marks that follow; saves nothing.
+
+    Returns the keys that changed. Raises like `stamped`.
+    """
+    facts, changed = stamped(actor, obj.kind, obj.facts, values, source)
+    _hold(obj, facts)
+    return changed
+
+
+def _hold(obj: RegisteredObject, facts: dict[str, Any]) -> None:
+    obj.facts = facts
+    if isinstance(obj, Marked):
+        obj.marks = marks_from(obj.kind, facts)
+
+
 @transaction.atomic
 def set_facts(
     *,
@@ -71,10 +90,11 @@ def set_facts(
     """
     held = lock(obj, expected_version)
     require(actor, EDIT, held)
-    held.facts, changed = stamped(actor, held.kind, held.facts, values, source)
+    changed = put_facts(actor, held, values, source)
     if changed:
         save_change(actor, held, "facts_set", {"source": source.value})
-    obj.facts, obj.lock_version = held.facts, held.lock_version
+    _hold(obj, held.facts)
+    obj.lock_version = held.lock_version
     return changed
 
 

@@ -19,7 +19,7 @@ from apps.organizations.models import Team
 from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
 from ..selectors.objects import possible_owners, visible
-from .facts import stamped
+from .facts import put_facts
 from .saving import clean, lock, note_change, save_change, tidy
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -58,7 +58,7 @@ def create_object(
         return earlier
     obj = model(team=particulars.team, public_id=public_id or uuid.uuid4())
     _apply(actor, obj, particulars)
-    obj.facts, _ = stamped(actor, obj.kind, {}, facts or {}, source)
+    put_facts(actor, obj, facts or {}, source)
     obj.updated_by = actor.label[:200]
     clean(obj, whole="name")
     obj.save(force_insert=True)

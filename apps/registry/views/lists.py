@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django_filters import FilterSet
 
 from apps.ui.guard import PageRequest, page
 from apps.ui.lists import csv_response, list_page
@@ -14,23 +13,29 @@ from apps.ui.lists import csv_response, list_page
 from .. import hooks
 from ..csv_rows import columns_of
 from ..filters import DatasetFilter, ModelFilter, PipelineFilter
-from ..marks import marks_of, marks_of_all
-from ..models import Dataset, TrainedModel
+from ..marks import together
+from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import VIEW
-from ..selectors.objects import list_datasets, list_models, list_pipelines, parts_of
-from ..selectors.subjects import with_latest_model_version, with_latest_version
+from ..selectors.lists import (
+    dataset_rows,
+    in_order,
+    keys_in_order,
+    marks_of_datasets,
+    model_rows,
+    pipeline_rows,
+)
 
 
 @page(VIEW)
 @require_safe
 def pipelines(request: PageRequest) -> HttpResponse:
-    listed = list_page(request, PipelineFilter, list_pipelines(request.actor).defer("facts"))
-    rows = listed.rows
-    pks = [row.pk for row in rows]
-    scores, parts = hooks.scores_of(pks), parts_of(pks)
+    listed = list_page(request, PipelineFilter, keys_in_order(request.actor, Pipeline))
+    pks = [row.pk for row in listed.rows]
+    scores, marks = hooks.scores_of(pks), marks_of_datasets(pks)
+    rows: list[Any] = pipeline_rows(pks)
     for row in rows:
-        row.score, row.parts = scores.get(row.pk), parts[row.pk]
-        row.marks = marks_of_all(row.parts.datasets)
+        row.score, row.dataset_count = scores.get(row.pk), len(marks[row.pk])
+        row.marks = together(marks[row.pk])
     context = {"list": listed, "rows": rows, "kind": "pipeline"}
     return render(request, "registry/pipeline_list.html", context)
 
@@ -38,8 +43,8 @@ def pipelines(request: PageRequest) -> HttpResponse:
 @page(VIEW)
 @require_safe
 def datasets(request: PageRequest) -> HttpResponse:
-    listed = list_page(request, DatasetFilter, list_datasets(request.actor))
-    rows = _completed(listed.rows, with_latest_version(Dataset.objects))
+    listed = list_page(request, DatasetFilter, keys_in_order(request.actor, Dataset))
+    rows = dataset_rows([row.pk for row in listed.rows])
     context = {"list": listed, "rows": rows, "kind": "dataset"}
     return render(request, "registry/dataset_list.html", context)
 
@@ -47,41 +52,33 @@ def datasets(request: PageRequest) -> HttpResponse:
 @page(VIEW)
 @require_safe
 def models(request: PageRequest) -> HttpResponse:
-    listed = list_page(request, ModelFilter, list_models(request.actor))
-    rows = _completed(listed.rows, with_latest_model_version(TrainedModel.objects))
+    listed = list_page(request, ModelFilter, keys_in_order(request.actor, TrainedModel))
+    rows = model_rows([row.pk for row in listed.rows])
     context = {"list": listed, "rows": rows, "kind": "model"}
     return render(request, "registry/model_list.html", context)
-
-
-def _completed(rows: Iterable[Any], with_version: QuerySet[Any]) -> list[Any]:
-    """The rows of one page with their marks and latest version, read for this page only."""
-    found = list(rows)
-    latest = with_version.only("pk").in_bulk([row.pk for row in found])
-    for row in found:
-        row.marks, row.latest = marks_of(row), latest[row.pk]
-    return found
 
 
 @page(VIEW)
 @require_safe
 def pipelines_csv(request: PageRequest) -> HttpResponseBase:
-    filtered = PipelineFilter(request.GET, list_pipelines(request.actor), request=request)
-    return _csv("pipeline", filtered.qs)
+    return _csv(request, Pipeline, PipelineFilter)
 
 
 @page(VIEW)
 @require_safe
 def datasets_csv(request: PageRequest) -> HttpResponseBase:
-    filtered = DatasetFilter(request.GET, list_datasets(request.actor), request=request)
-    return _csv("dataset", filtered.qs)
+    return _csv(request, Dataset, DatasetFilter)
 
 
 @page(VIEW)
 @require_safe
 def models_csv(request: PageRequest) -> HttpResponseBase:
-    filtered = ModelFilter(request.GET, list_models(request.actor), request=request)
-    return _csv("model", filtered.qs)
+    return _csv(request, TrainedModel, ModelFilter)
 
 
-def _csv(kind: str, rows: Any) -> HttpResponseBase:
-    return csv_response(f"{kind}s", columns_of(kind), rows.iterator(chunk_size=500))
+def _csv(
+    request: PageRequest, model: type[RegisteredObject], filterset: type[FilterSet]
+) -> HttpResponseBase:
+    found = filterset(request.GET, in_order(request.actor, model), request=request).qs
+    rows = found.iterator(chunk_size=500)
+    return csv_response(f"{model.kind}s", columns_of(model.kind), rows)

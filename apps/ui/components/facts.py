@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
@@ -106,7 +107,12 @@ def sensitivity_keys(facts: Mapping[str, Any], prefix: str = "dataset_") -> list
 @register.simple_tag
 def sensitivity(keys: Iterable[str] | str, compact: bool = False) -> SafeString:
     """Sensitivity marks by key: personal, special, phi, children, criminal, ccpa_sensitive."""
-    wanted = keys.split() if isinstance(keys, str) else list(keys)
+    return _marks(tuple(keys.split() if isinstance(keys, str) else keys), compact)
+
+
+@lru_cache(maxsize=256)
+def _marks(keys: tuple[str, ...], compact: bool) -> SafeString:
+    """There are few combinations, and lists show one on each row."""
     words = "visually-hidden" if compact else ""
     return format_html(
         '<span class="ms-marks">{}</span>',
@@ -121,7 +127,7 @@ def sensitivity(keys: Iterable[str] | str, compact: bool = False) -> SafeString:
                     words,
                     tone.label,
                 )
-                for tone in (SENSITIVITY[key] for key in wanted)
+                for tone in (SENSITIVITY[key] for key in keys)
             ),
         ),
     )

@@ -6,7 +6,7 @@ Inlined and not linked, so that an icon takes the colour of its text, prints, an
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -46,6 +46,13 @@ def icon(name: str, label: str = "", size: str = "", paint: str = "") -> SafeStr
 
     It takes the colour of its text; on paper, where it cannot, the colour of the token `paint`.
     """
+    return _svg(name, label, size, paint)
+
+
+# A list shows the same few icons hundreds of times. Typed, because a label that is marked as safe
+# equals the same label that is not.
+@lru_cache(maxsize=1024, typed=True)
+def _svg(name: str, label: str, size: str, paint: str) -> SafeString:
     pixels = _SIZES[size]
     painted = format_html(' color="{}"', color(paint)) if paint else ""
     role = format_html('role="img" aria-label="{}"', label) if label else "aria-hidden=true"
