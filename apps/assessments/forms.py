@@ -22,6 +22,7 @@ from .questionnaire import Asked
 from .services import Entry
 
 _DATE = {"type": "date"}
+_FOLDED = ("counts_until", "owner")
 _TEXT = {"rows": 3, "class": "form-control"}
 
 
@@ -146,14 +147,32 @@ class SubmitForm(forms.Form):
 
 
 class EvidenceForm(ContentForm):
-    """Something new that backs an answer."""
+    """Something new that backs an answer; `owners` are the people who could renew it."""
 
     public_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = forms.CharField(
         label="Title", max_length=200, help_text="What it shows, as a reader would look for it."
     )
+    owner = forms.ModelChoiceField(
+        label="Owner",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label="You",
+        help_text="Who renews it before it lapses.",
+    )
 
-    field_order = ("title", "file", "url", "counts_until")
+    field_order = ("title", "file", "url", "counts_until", "owner")
+
+    def __init__(self, *args: Any, owners: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["owner"]
+        field.queryset = owners
+
+    @property
+    def has_more(self) -> bool:
+        """Whether owner or date were filled in or are wrong, so that they show unfolded."""
+        return any(self[name].value() or self[name].errors for name in _FOLDED)
 
 
 class CommentForm(forms.Form):

@@ -13,8 +13,9 @@ from apps.organizations.services.settings import on_organization_facts_changed
 from apps.registry import hooks as registry_hooks
 from apps.registry.hooks import ScoreCell
 
-from .selectors.evidence import evidence_shared_with, pipelines_resting_on, uses_of
+from .selectors.evidence import evidence_shared_with, pipelines_resting_on
 from .selectors.scores import TARGET, figures_of
+from .selectors.uses import uses_of
 from .services.scores import mark_for_refresh, refresh_or_mark
 
 _READING = {"pipeline": "pk__in", "dataset": "datasets__in", "model": "trained_models__in"}

@@ -121,7 +121,7 @@ class ParticularsForm(forms.Form):
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["owner"]
-        owners: QuerySet[User] = possible_owners(evidence.team)
+        owners: QuerySet[User] = possible_owners(evidence.team_id)
         field.queryset = owners
 
 

@@ -13,7 +13,6 @@ from apps.core import clock, vault
 from apps.core.access import Actor, OrgRole
 from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
-from apps.organizations.models import Team
 
 from . import hooks
 from .models import EXPIRES_SOON, Evidence, EvidenceRevision
@@ -105,11 +104,12 @@ def _rejoined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def possible_owners(team: Team | None) -> QuerySet[User]:
-    """Who may answer for evidence: members of its team and people with an organisation role."""
+def possible_owners(team_id: int | None) -> QuerySet[User]:
+    """Who may answer for evidence of a team, or of the organisation when it is None: members of
+    the team and people with an organisation role."""
     chosen = Q(organization_roles__role__in=[OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER])
-    if team is not None:
-        chosen |= Q(memberships__team=team)
+    if team_id is not None:
+        chosen |= Q(memberships__team_id=team_id)
     return User.objects.filter(chosen, is_active=True).distinct().order_by("name", "pk")
 
 

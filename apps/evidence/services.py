@@ -229,7 +229,7 @@ def _check_date(counts_until: dt.date | None) -> None:
 
 
 def _check_owner(evidence: Evidence, owner: User | None) -> None:
-    if owner is not None and not possible_owners(evidence.team).filter(pk=owner.pk).exists():
+    if owner is not None and not possible_owners(evidence.team_id).filter(pk=owner.pk).exists():
         raise DomainError(
             "This person cannot see the evidence. Choose somebody of its team.",
             code="wrong_owner",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.urls import reverse
 from apps.assessments.addresses import question_url
 from apps.assessments.models import AnswerRevision, Assessment
 from apps.assessments.selectors import open_workbook
+from apps.core import clock
+from apps.evidence.models import Evidence
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.assessments import (
@@ -300,7 +303,7 @@ def test_the_number_of_queries_is_small_and_constant(
     officer, path = cast.client(cast.cora), address(assessment)
     officer.get(path)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         officer.get(path)
 
 
@@ -335,3 +338,36 @@ def test_a_save_opens_the_workbook_once(browser: Client, assessment: Assessment)
 
     read = [each for each in seen if "UNION ALL" in each["sql"] and "registry_stage" in each["sql"]]
     assert len(read) == 1
+
+
+def test_evidence_filed_here_has_an_owner_and_a_date(
+    cast: Cast, browser: Client, assessment: Assessment
+) -> None:
+    until = clock.today() + dt.timedelta(days=90)
+    given = {"public_id": str(uuid.uuid4()), "title": "Policy", "url": "https://wiki.example.org/a"}
+    chosen = {"owner": str(cast.lena.public_id), "counts_until": until.isoformat()}
+
+    browser.post(address(assessment, name="evidence"), given | chosen)
+    browser.post(address(assessment, name="evidence"), given | {"public_id": str(uuid.uuid4())})
+
+    filed = Evidence.objects.order_by("pk")
+    assert [each.owner for each in filed] == [cast.lena, cast.sam]
+    assert [each.counts_until for each in filed] == [until, None]
+
+
+def test_only_people_of_the_team_can_own_it(
+    cast: Cast, browser: Client, assessment: Assessment
+) -> None:
+    given = {"public_id": str(uuid.uuid4()), "title": "Policy", "url": "https://wiki.example.org/a"}
+
+    html = text(
+        browser.post(
+            address(assessment, name="evidence"), given | {"owner": str(cast.mallory.public_id)}
+        ),
+        422,
+    )
+
+    assert "Select a valid choice" in html
+    assert '<details class="ms-fold" open><summary>Until when' in html
+    assert not Evidence.objects.exists()
+    assert "Mallory" not in text(browser.get(address(assessment)))

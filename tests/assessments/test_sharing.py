@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from apps.assessments import selectors, services
-from apps.assessments.models import Assessment
+from apps.assessments.addresses import question_url
+from apps.assessments.models import Answer, AnswerEvidence, Assessment
 from apps.core import clock
 from apps.core.access import GrantLevel
 from apps.core.errors import DomainError, NotVisible, Refused
@@ -119,7 +123,7 @@ def test_every_list_is_empty_for_mallory(
             act()
 
 
-def test_where_evidence_is_used_leads_to_the_assessment(
+def test_where_evidence_is_used_leads_to_the_question(
     cast: Cast, assessment: Assessment, backed: Evidence
 ) -> None:
     use = uses_of(cast.actor(cast.sam), backed)[0]
@@ -129,7 +133,41 @@ def test_where_evidence_is_used_leads_to_the_assessment(
         "Credit risk data",
         "Yes, all of it",
     )
-    assert str(assessment.public_id) in use.url
+    item = selectors.open_workbook(assessment).find("disk", subject_of(assessment, "dataset"))
+    assert item is not None
+    assert use.url == question_url(assessment, item)
+
+
+def test_a_question_that_is_asked_no_more_leads_to_the_task_list(
+    cast: Cast, assessment: Assessment, backed: Evidence
+) -> None:
+    newest = start(cast.actor(cast.sam), assessment.pipeline, ["ccpa"])
+
+    use = uses_of(cast.actor(cast.sam), backed)[0]
+
+    assert use.url == reverse("assessments:assessment", args=[newest.public_id])
+
+
+def test_uses_cost_the_same_for_more_answers(
+    cast: Cast, assessment: Assessment, backed: Evidence
+) -> None:
+    sam = cast.actor(cast.sam)
+    few = uses_queries(cast, backed)
+    subject = subject_of(assessment, "dataset")
+    about = {"dataset": assessment.pipeline.datasets.get()}
+    for number in range(4):
+        key = f"disk-{number}"
+        row = Answer.objects.create(question_key=key, subject_key=subject, **about)
+        AnswerEvidence.objects.create(answer=row, evidence=backed, attached_by=sam.label)
+
+    assert len(uses_of(sam, backed)) == 5
+    assert uses_queries(cast, backed) == few
+
+
+def uses_queries(cast: Cast, evidence: Evidence) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        uses_of(cast.actor(cast.sam), evidence)
+    return len(seen)
 
 
 def test_those_who_can_be_asked_may_answer(cast: Cast, assessment: Assessment) -> None:

@@ -1,24 +1,19 @@
-"""Evidence behind answers: what is attached, where a piece is used, who sees it through that."""
+"""Evidence behind answers: what is attached, and who sees it through that."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 
-from apps.catalogue.content_types import Question
-from apps.catalogue.selectors import current_catalogue
 from apps.core import clock
 from apps.core.access import Actor
-from apps.core.errors import DomainError
-from apps.evidence.hooks import Use
 from apps.evidence.models import Evidence, EvidenceRevision
 
-from ..models import Answer, AnswerEvidence, Assessment
+from ..models import Answer, AnswerEvidence
 from ..questionnaire import Backing
 from ..scoring import ItemId
 
@@ -104,71 +99,6 @@ def backing_of(answer_id: int) -> Backing:
     if any(each.is_current for each in attached):
         return Backing.CURRENT
     return Backing.EXPIRED if attached else Backing.NONE
-
-
-def uses_of(actor: Actor, evidence: Evidence) -> list[Use]:
-    """The answers a piece of evidence backs, as far as the actor sees what they are about."""
-    rows = (
-        Answer.objects.filter(attachments__evidence=evidence, attachments__removed_at=None)
-        .filter(_visible_answers(actor))
-        .select_related("current", "pipeline", "dataset", "model")
-        .distinct()
-        .order_by("pk")
-    )
-    bank, homes = _questions(), _homes(actor, rows)
-    return [_use(answer, bank.get(answer.question_key), homes) for answer in rows]
-
-
-def _use(answer: Answer, question: Question | None, homes: Mapping[int, str]) -> Use:
-    current = answer.current
-    option = question.option(current.option) if question and current else None
-    stated = current.get_state_display() if current else "Unanswered"
-    return Use(
-        question=question.ask if question else answer.question_key,
-        subject=_subject_name(answer),
-        answer=option.label if option else stated,
-        url=homes.get(answer.pk, ""),
-    )
-
-
-def _homes(actor: Actor, answers: Iterable[Answer]) -> dict[int, str]:
-    """The page of the newest assessment the actor sees in which each answer counts."""
-    found: dict[int, str] = {}
-    for answer in answers:
-        about = {
-            "pipeline": answer.pipeline_id,
-            "pipeline__datasets": answer.dataset_id,
-            "pipeline__trained_models": answer.model_id,
-        }
-        where = {path: pk for path, pk in about.items() if pk is not None}
-        newest = Assessment.objects.all().visible_to(actor).filter(**where).order_by("-pk").first()
-        if newest is not None:
-            found[answer.pk] = reverse("assessments:assessment", args=[newest.public_id])
-    return found
-
-
-def _questions() -> Mapping[str, Question]:
-    """The wording of today's catalogue; a question it dropped is named by its key."""
-    try:
-        return current_catalogue().questions
-    except DomainError:
-        return {}
-
-
-def _subject_name(answer: Answer) -> str:
-    about = answer.pipeline or answer.dataset or answer.model
-    return about.name if about else "The organisation"
-
-
-def _visible_answers(actor: Actor) -> Q:
-    if actor.sees_everything:
-        return Q()
-    teams = list(actor.team_roles)
-    visible = Q(pipeline=None, dataset=None, model=None)
-    for kind in ("pipeline", "dataset", "model"):
-        granted = list(actor.grants.get(kind, {}))
-        visible |= Q(**{f"{kind}__team_id__in": teams}) | Q(**{f"{kind}_id__in": granted})
-    return visible
 
 
 def evidence_shared_with(actor: Actor) -> QuerySet[Evidence]:

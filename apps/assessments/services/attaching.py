@@ -7,6 +7,7 @@ import uuid
 
 from django.db import transaction
 
+from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor
 from apps.core.errors import DomainError
@@ -55,12 +56,14 @@ def file_and_attach(
     subject_key: str,
     title: str,
     content: Content,
+    owner: User | None = None,
     counts_until: dt.date | None = None,
     public_id: uuid.UUID | None = None,
 ) -> Evidence:
     """File something new for an answer and attach it.
 
-    It belongs to the team of what the answer is about, or to the organisation. The second call
+    It belongs to the team of what the answer is about, or to the organisation; without an
+    `owner` whoever files it answers for it. The second call
     with the same `public_id` changes nothing. Raises `DomainError` for the fields of
     `evidence.services.file_evidence`.
     """
@@ -71,6 +74,7 @@ def file_and_attach(
         team=Team.objects.get(pk=about.team_id) if about.team_id is not None else None,
         title=title,
         content=content,
+        owner=owner,
         counts_until=counts_until,
         public_id=public_id,
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.errors import Refused
 from apps.evidence.models import Evidence
-from apps.evidence.selectors import list_evidence
+from apps.evidence.selectors import list_evidence, possible_owners
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import try_service
 
@@ -35,7 +35,8 @@ def evidence(
     opened = open_question(request.actor, assessment_id, question_key, subject_key)
     if opened.refusal:
         raise Refused(opened.refusal)
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    owners = possible_owners(opened.about.team_id)
+    form = EvidenceForm(request.POST or None, request.FILES or None, owners=owners)
     if form.is_valid():
         filed = try_service(form, lambda: _file(request, opened, form))
         if filed:
@@ -65,6 +66,7 @@ def _file(request: PageRequest, opened: Opened, form: EvidenceForm) -> Evidence:
         subject_key=subject_key,
         title=form.cleaned_data["title"],
         content=form.content(),
+        owner=form.cleaned_data["owner"],
         counts_until=form.cleaned_data["counts_until"],
         public_id=form.cleaned_data["public_id"],
     )

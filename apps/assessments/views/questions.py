@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.core.access import Actor
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
+from apps.evidence.selectors import possible_owners
 from apps.ui.guard import PageRequest, page
 
 from ..addresses import question_url
@@ -145,7 +146,7 @@ def show_question(
         **_beside(request.actor, workbook, item),
         "form": form,
         "comment_form": CommentForm(),
-        "evidence_form": EvidenceForm(),
+        "evidence_form": EvidenceForm(owners=possible_owners(opened.about.team_id)),
         "page": question_page(workbook, item, request.actor),
         "choices": choices(item, form.chosen),
         "detail": detail,
