@@ -20,7 +20,7 @@ TRANSCRIPTS = Part(
         "dataset_free_text": True,
         "dataset_images": False,
         "dataset_ccpa_sensitive": True,
-        "dataset_ccpa_sensitive_kinds": ["message_contents"],
+        "dataset_ccpa_sensitive_kinds": ["account_login"],
         "dataset_ccpa_categories": ["A", "F", "G"],
         "dataset_ccpa_exempt": False,
         "dataset_subjects": ["customers", "public"],

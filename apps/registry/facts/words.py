@@ -88,7 +88,7 @@ CCPA_SENSITIVE_KINDS: Choices = (
     ("account_login", "Account log-in with its access code"),
     ("precise_geolocation", "Precise geolocation"),
     ("origin_belief_union", "Origin, citizenship, belief, union membership"),
-    ("message_contents", "Contents of messages"),
+    ("message_contents", "Contents of messages to others"),
     ("genetic", "Genetic data"),
     ("neural", "Neural data"),
     ("biometric", "Biometric data for identification"),
