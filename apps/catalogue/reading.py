@@ -63,8 +63,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
+    """A question in words; `reopened_by` are the facts whose change reopens its answers."""
+
     question: Question
-    citations: tuple[str, ...]
+    citations: str
+    reopened_by: tuple[str, ...]
     when: Condition | None
     rules: tuple[Condition, ...]
 
@@ -155,6 +158,11 @@ def laws(catalogue: Catalogue, control: Control, provisions: Iterable[str] = ())
     ]
 
 
+def disagreements(catalogue: Catalogue, control: Control) -> list[tuple[Regime, str]]:
+    """What each law says where they differ, laws the control serves nothing of included."""
+    return [(catalogue.regimes[each.regime], each.says) for each in control.differences]
+
+
 def frameworks(control: Control) -> list[tuple[str, str]]:
     """Where else a control is known, as (framework, ids)."""
     names = {"nist_ai_rmf": "NIST AI RMF", "atlas": "MITRE ATLAS"}
@@ -178,7 +186,8 @@ def _question_view(
     chosen = {option.key: option.label for option in question.options}
     return QuestionView(
         question=question,
-        citations=catalogue.citations(question),
+        citations=short_citations(catalogue.citations(question)),
+        reopened_by=tuple(specs[key].label for key in question.bound if key in specs),
         when=Condition(when.source, condition_words(when.source, specs)) if when else None,
         rules=tuple(
             Condition(source, condition_words(source, specs), chosen[rule.choose])
@@ -186,3 +195,23 @@ def _question_view(
             for source in [rule.when.source]
         ),
     )
+
+
+def scope_in_words(regime: Regime, specs: Mapping[str, FactSpec]) -> str:
+    """When the law applies to a pipeline, in words; empty when it always does."""
+    found = regime.applies_when
+    return condition_words(found.source, specs) if found else ""
+
+
+def short_citations(citations: Iterable[str]) -> str:
+    """ "GDPR Art. 17(1)(a), 17(1)(b); 45 CFR 164.502(b)": each law is named once in a row."""
+    parts: list[str] = []
+    law = ""
+    for citation in citations:
+        named, _, place = citation.rpartition(" ")
+        if named and named == law:
+            parts[-1] += f", {place}"
+        else:
+            parts.append(citation)
+        law = named
+    return "; ".join(parts)

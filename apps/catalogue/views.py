@@ -58,6 +58,7 @@ def regime(request: PageRequest, regime_key: str) -> HttpResponse:
     found = reading.articles(catalogue, regime_key, **form.chosen())
     context |= {
         "regime": catalogue.regimes[regime_key],
+        "applies": reading.scope_in_words(catalogue.regimes[regime_key], fact_specs()),
         "form": form,
         "articles": found,
         "total": sum(len(article.rows) for article in found),
@@ -92,6 +93,7 @@ def control(request: PageRequest, control_key: str) -> HttpResponse:
         "control": found,
         "section": catalogue.sections[found.section],
         "laws": reading.laws(catalogue, found),
+        "disagreements": reading.disagreements(catalogue, found),
         "frameworks": reading.frameworks(found),
         "questions": reading.question_views(catalogue, found, fact_specs()),
     }

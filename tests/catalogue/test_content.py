@@ -10,6 +10,7 @@ from apps.catalogue.durations import duration_words
 from apps.catalogue.lint import lint
 from apps.catalogue.loader import Content, load_content
 from apps.catalogue.models import CatalogueVersion
+from apps.catalogue.reading import disagreements
 from apps.catalogue.services import load_catalogue
 from apps.core.access import Actor
 from apps.core.facts import fact_specs
@@ -65,3 +66,13 @@ def test_publishing_it_twice_changes_nothing_and_every_page_opens(cast: Cast) ->
     pages += [reverse("catalogue:control", args=[key]) for key in catalogue.controls]
     for address in pages:
         assert browser.get(address).status_code == 200, address
+
+
+def test_a_control_of_one_law_says_what_the_others_say(shipped: Content) -> None:
+    catalogue = shipped.catalogue()
+    control = catalogue.controls["minimum-necessary"]
+    assert control.regimes == ("hipaa",)
+
+    told = [regime.key for regime, _ in disagreements(catalogue, control)]
+
+    assert told == ["hipaa", "gdpr", "ccpa"]
