@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.catalogue.models import CatalogueVersion
+from apps.catalogue.reading import short_citations
 from apps.catalogue.services import load_catalogue
 from apps.core import facts
 from apps.core.access import Actor
@@ -135,6 +136,29 @@ def test_a_control_shows_its_questions_whole(browser: Client, version: Catalogue
         "MAP 1.6",
     ):
         assert text in html
+
+
+def test_facts_are_named_by_their_labels(browser: Client, version: CatalogueVersion) -> None:
+    html = read(browser, "control", "purposes-are-written")
+
+    assert "opens again when one of these changes: “Some dataset holds personal data”" in html
+    assert "Applies when" not in read(browser, "regime", "gdpr"), "it always does"
+
+
+def test_a_law_says_in_words_when_it_applies(
+    browser: Client, content: Path, version: CatalogueVersion
+) -> None:
+    scoped = REGIME.replace("  short: GDPR", "  short: GDPR\n  applies_when: data_personal")
+    write(content, topics__one=DISAGREEING, regimes__gdpr=scoped)
+    load_catalogue(actor=Actor.command("test"), directory=content)
+
+    assert "<dd>“Some dataset holds personal data”</dd>" in read(browser, "regime", "gdpr")
+
+
+def test_each_law_is_named_once_in_a_row() -> None:
+    cited = ("GDPR Art. 17(1)(a)", "GDPR Art. 17(2)", "45 CFR 164.502(b)", "MLS GOV-12")
+
+    assert short_citations(cited) == "GDPR Art. 17(1)(a), 17(2); 45 CFR 164.502(b); MLS GOV-12"
 
 
 def test_time_limits_are_in_words(browser: Client, version: CatalogueVersion) -> None:
