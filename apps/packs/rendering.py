@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from apps.ui import paper
 
 VARIANT = "pdf/a-3a"
+_BASE = f"{paper.SCHEME}css/print-base.css"
 _MEDIA_TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png"}
 
 PageSeen = Callable[[int], None]
@@ -47,12 +49,38 @@ class _Assets(URLFetcher):
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
 
+class _Paper(HTML):
+    """A document that starts from our base sheet, not from the engine's: see print-base.css."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_base()]
+
+
+@cache
+def _base() -> CSS:
+    return CSS(string=paper.asset_path(_BASE).read_text(encoding="utf-8"), url_fetcher=_Assets())
+
+
 @cache
 def _sheet() -> tuple[CSS, FontConfiguration]:
     """Style sheet and fonts, read once a process."""
     fonts = FontConfiguration()
     css = CSS(string=paper.style_sheet(), url_fetcher=_Assets(), font_config=fonts)
     return css, fonts
+
+
+def _page_references(pdf: pydyf.PDF) -> list[bytes]:
+    """The references of all pages, each made once.
+
+    The engine asks for this list at every tag and made it anew each time: work that grows with
+    the square of the pages.
+    """
+    known: list[bytes] = pdf.__dict__.setdefault("known_pages", [])
+    known.extend(b"%d 0 R" % number for number in pdf.pages["Kids"][3 * len(known) :: 3])
+    return known
+
+
+pydyf.PDF.page_references = property(_page_references)
 
 
 class _PageCounter(logging.Handler):
@@ -97,7 +125,6 @@ def _without_collector() -> Iterator[None]:
 
 def render(html: str, files: Sequence[AttachedFile], seen: PageSeen) -> Rendered:
     """Lay out and write the PDF; `seen` is called with the number of each page laid out."""
-    css, fonts = _sheet()
     attachments = [
         Attachment(
             string=each.data,
@@ -110,9 +137,15 @@ def render(html: str, files: Sequence[AttachedFile], seen: PageSeen) -> Rendered
         )
         for each in files
     ]
-    source = HTML(string=html, base_url="static:", url_fetcher=_Assets())
+    source = _Paper(string=html, base_url=paper.SCHEME, url_fetcher=_Assets())
     with _watched(seen), _without_collector():
-        document = source.render(stylesheets=[css], font_config=fonts)
-        document.metadata.attachments = attachments
-        pdf = document.write_pdf(pdf_variant=VARIANT)
+        return _drawn(source, attachments)
+
+
+def _drawn(source: HTML, attachments: list[Attachment]) -> Rendered:
+    """The laid out pages live in here alone, so that they are gone before memory is swept."""
+    css, fonts = _sheet()
+    document = source.render(stylesheets=[css], font_config=fonts)
+    document.metadata.attachments = attachments
+    pdf = document.write_pdf(pdf_variant=VARIANT)
     return Rendered(pdf=pdf or b"", pages=len(document.pages))

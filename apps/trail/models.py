@@ -17,6 +17,9 @@ from django.db import models
 from apps.core import clock
 from apps.core.canonical import digest
 
+from .links import page_of
+from .words import words_of
+
 
 class TrailEventQuerySet(models.QuerySet["TrailEvent"]):
     def of_teams(self, team_ids: list[int]) -> TrailEventQuerySet:
@@ -60,7 +63,22 @@ class TrailEvent(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.actor_label} {self.action} {self.target_label}"
+        return f"{self.actor_label} {self.words} {self.target_label}"
+
+    @property
+    def words(self) -> str:
+        """What was done, as people say it."""
+        return words_of(self.action)
+
+    @property
+    def kind(self) -> str:
+        """What sort of object it is about: "catalogue version"."""
+        return self.target_type.replace("_", " ")
+
+    @property
+    def page(self) -> str:
+        """The address of the object it is about; empty for what has no page."""
+        return page_of(self.target_type, self.target_id)
 
     def body(self) -> dict[str, Any]:
         """Everything that the seal covers, as JSON values."""

@@ -22,6 +22,7 @@ def _seal(event: TrailEvent) -> str:
 TRAIL_CSV = (
     Column("when", lambda event: event.at.isoformat()),
     Column("who", lambda event: event.actor_label),
+    Column("did", lambda event: event.words),
     Column("action", lambda event: event.action),
     Column("what", lambda event: event.target_label),
     Column("type", lambda event: event.target_type),

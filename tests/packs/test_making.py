@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import uuid
 
 import pypdf
 import pytest
 
 from apps.assessments.models import Assessment
+from apps.assessments.services import document_of
 from apps.core.errors import NotVisible
 from apps.packs import rendering
 from apps.packs.models import Pack
+from apps.packs.parts import Book, Signer, page
 from apps.packs.selectors import list_packs
 from apps.packs.services import request_pack
 from apps.trail.models import TrailCheckpoint
+from apps.ui import paper
 from tests.cast import Cast
 from tests.factories.packs import draft
+
+# Elements of drawings, which have no place in the flow of text.
+DRAWN = {"desc", "defs", "pattern", "g", "rect", "line", "text", "path", "circle", "tspan"}
 
 
 def text_of(pdf: bytes) -> str:
@@ -79,3 +86,21 @@ def test_who_sees_the_pipeline_sees_its_packs(cast: Cast, approved: Assessment) 
 
     seen = {name: list_packs(cast.actor(user)).count() for name, user in cast.people().items()}
     assert seen == {"olga": 1, "cora": 1, "lena": 1, "sam": 1, "aya": 1, "mallory": 0}
+
+
+def test_paper_makes_no_style_that_every_element_would_carry() -> None:
+    """Six needless pseudo-elements an element were a quarter of the memory of a large pack."""
+    rules = paper.asset_path("static:css/print-base.css").read_text()
+
+    assert "li::marker" in rules
+    assert not re.search(r"(^|[,}\s]):{1,2}(marker|before|after|note|footnote)", rules, re.M)
+
+
+def test_every_element_of_the_pack_has_its_place_on_the_base_sheet(final_pack: Pack) -> None:
+    """What the base sheet forgets is drawn in line, and paragraphs would run together."""
+    rules = paper.asset_path("static:css/print-base.css").read_text()
+    book = Book(document_of(final_pack.snapshot), "0" * 64, final_pack.manifest, Signer("0" * 64))
+
+    used = set(re.findall(r"<([a-z]+\d?)", page(book, lambda number, count, title: None)))
+    named = set(re.findall(r"[a-z]+\d?", re.sub(r"\{.*?\}|/\*.*?\*/", " ", rules, flags=re.S)))
+    assert used - named <= {"a", "small", "span", "time", *DRAWN}

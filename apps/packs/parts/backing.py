@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
+
+from apps.trail.words import words_of
 
 from .book import Book, day, moment
 
-PRINTED_EVENTS = 120
+PRINTED_LINES = 120
 
 
 def evidence(book: Book) -> dict[str, Any]:
@@ -63,13 +66,11 @@ def trail(book: Book) -> dict[str, Any]:
     """The newest events of the extract in order, with the chain's head and its checkpoint."""
     frozen, later = book.document["trail"], book.manifest["trail"]
     events = [*frozen["events"], *later["events"]]
+    lines = trail_lines(book, events)[-PRINTED_LINES:]
     chain = later["chain"]
     return {
-        "events": [
-            {**each, "when": moment(each["at"]), "short": each["seal"][:16]}
-            for each in events[-PRINTED_EVENTS:]
-        ],
-        "printed": min(PRINTED_EVENTS, len(events)),
+        "lines": lines,
+        "printed": sum(line["count"] for line in lines),
         "count": len(events),
         "more": frozen["more"],
         "checkpoint": {
@@ -80,11 +81,36 @@ def trail(book: Book) -> dict[str, Any]:
     }
 
 
+def trail_lines(book: Book, events: list[Any]) -> list[dict[str, Any]]:
+    """Entries that follow each other with the same act of one person in one minute share a line."""
+
+    def alike(each: Any) -> tuple[str, str, str]:
+        return moment(each["at"]), each["actor"], each["action"]
+
+    runs = [list(run) for _, run in groupby(events, key=alike)]
+    return [_trail_line(book, run) for run in runs]
+
+
+def _trail_line(book: Book, run: list[Any]) -> dict[str, Any]:
+    first, last = run[0], run[-1]
+    targets = list(dict.fromkeys(each["target"] for each in run))
+    return {
+        "positions": f"{first['position']}" + (f"–{last['position']}" if len(run) > 1 else ""),
+        "when": moment(first["at"]),
+        "actor": first["actor"],
+        "did": words_of(first["action"]),
+        # The period stands in the head of every page.
+        "target": targets[0].replace(
+            book.document["assessment"]["title"], book.document["pipeline"]["name"]
+        ),
+        "others": len(targets) - 1,
+        "count": len(run),
+        "seal": last["seal"][:16],
+    }
+
+
 def method(book: Book) -> dict[str, Any]:
     return {
-        "digest": book.digest,
         "fingerprint": book.signer.fingerprint,
-        "pack": book.manifest["pack"],
         "catalogue": book.document["catalogue"],
-        "size": len(book.document["items"]),
     }

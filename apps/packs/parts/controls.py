@@ -14,7 +14,7 @@ def controls(book: Book) -> dict[str, Any]:
     return {
         "sections": [
             {
-                "title": book.sections[key]["title"] if key in book.sections else key,
+                "title": book.sections[key]["title"] if key in book.sections else key.capitalize(),
                 "controls": [_control(book, each) for each in members],
             }
             for key, members in grouped
@@ -42,16 +42,29 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
             {"law": book.regimes[each["regime"]]["short"], "says": each["says"]}
             for each in control["differences"]
         ],
-        "items": [_item(book, each) for each in book.items_of.get(key, ())],
+        "questions": _questions(book, key),
     }
 
 
+def _questions(book: Book, control: str) -> list[dict[str, Any]]:
+    """Each question once, with what was answered about every object it is asked of."""
+    asked: dict[str, list[Any]] = {}
+    for each in book.items_of.get(control, ()):
+        asked.setdefault(each["question"], []).append(each)
+    return [
+        {
+            "ask": book.question(key)["ask"],
+            "gate": any(each["gate"] for each in members),
+            "items": [_item(book, each) for each in members],
+        }
+        for key, members in asked.items()
+    ]
+
+
 def _item(book: Book, item: Any) -> dict[str, Any]:
-    answer, question = item["answer"], book.question(item["question"])
+    answer = item["answer"]
     return {
-        "ask": question["ask"],
         "about": book.subject_words(item["subject"]),
-        "gate": item["gate"],
         "words": _words(item),
         "open": UNKNOWN_STATES.get(item["state"], ""),
         "facts": item["machine"]["facts"] if item["by_machine"] and item["machine"] else [],
@@ -59,10 +72,7 @@ def _item(book: Book, item: Any) -> dict[str, Any]:
         "note": answer["note"] if answer else "",
         "justification": answer["justification"] if answer else "",
         "override": bool(answer and answer["override"]),
-        "who": _who(item),
-        "points": f"{item['points']:g}" if item["state"] == "answered" else "",
-        "weight": f"{item['weight']:.2g}" if item["weight"] != 1 else "",
-        "assurance": ASSURANCE_WORDS[item["assurance"]] if item["state"] == "answered" else "",
+        "backing": " · ".join(filter(None, [_points(item), _assurance(item), _who(item)])),
         "evidence": [
             {"id": each["id"], "name": book.evidence_names[each["id"]], "title": each["title"]}
             for each in item["evidence"]
@@ -80,14 +90,28 @@ def _words(item: Any) -> str:
     return str(answer["words"] or "") if answer else ""
 
 
+def _points(item: Any) -> str:
+    """What the answer gives: "1 point", or "0.5 points of weight 0.33"."""
+    if item["state"] != "answered":
+        return ""
+    given = f"{item['points']:g} point{'' if item['points'] == 1 else 's'}"
+    return given if item["weight"] == 1 else f"{given} of weight {item['weight']:.2g}"
+
+
+def _assurance(item: Any) -> str:
+    return ASSURANCE_WORDS[item["assurance"]] if item["state"] == "answered" else ""
+
+
 def _who(item: Any) -> str:
     """Who said it and when, and who checked it."""
     if item["by_machine"]:
-        return "Decided by facts of the registry"
+        return "decided by facts of the registry"
     answer = item["answer"]
     if not answer:
         return ""
-    said = f"{answer['by']}, {day(answer['at'])}, revision {answer['revision']}"
+    said = f"{answer['by']}, {day(answer['at'])}"
+    if answer["revision"] > 1:
+        said += f", revision {answer['revision']}"
     if answer["checked_by"]:
         said += f"; checked by {answer['checked_by']}, {day(answer['checked_at'])}"
     return said

@@ -22,7 +22,12 @@ def law(book: Book, key: str) -> dict[str, Any]:
         "text_day": day(book.regimes[key]["text_version"]),
         "figure": book.figures["regimes"][key],
         "articles": [
-            {"name": name, "verdict": _worst(lines), "provisions": lines}
+            {
+                "name": name,
+                "verdict": _worst(lines),
+                "is_mixed": len({line["verdict"] for line in lines}) > 1,
+                "provisions": lines,
+            }
             for name, lines in articles.items()
         ],
         "counts": _counts(articles),
@@ -44,7 +49,8 @@ def _controls_by_provision(book: Book) -> dict[str, list[str]]:
 
 def _provision(book: Book, each: Any, controls: list[str]) -> dict[str, Any]:
     return {
-        "citation": each["citation"],
+        # The page is about one law: its name before every number would say nothing.
+        "citation": each["citation"].removeprefix(f"{book.regimes[each['regime']]['short']} "),
         "title": each["title"],
         "verdict": book.figures["provisions"].get(each["key"], "not_applicable"),
         "from": day(each["applies_from"]) if each["status"] == "applies_from" else "",

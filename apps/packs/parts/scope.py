@@ -17,6 +17,11 @@ def cover(book: Book) -> dict[str, Any]:
         "title": document["pipeline"]["name"],
         "purpose": document["pipeline"]["purpose"],
         "laws": ", ".join(each["short"] for each in book.regimes.values()),
+        "laws_stand": [
+            {**figure, "short": book.regimes[key]["short"]}
+            for key, figure in book.figures["regimes"].items()
+            if key in book.regimes
+        ],
         "period": f"{day(assessment['period'][0])} to {day(assessment['period'][1])}",
         "pack": book.manifest["pack"],
         "requested": moment(book.manifest["pack"]["requested_at"]),
@@ -24,7 +29,6 @@ def cover(book: Book) -> dict[str, Any]:
         "approved_by": assessment["decided"]["by"] if not book.is_draft else "",
         "approved_on": day(assessment["decided"]["at"]) if not book.is_draft else "",
         "digest": book.digest,
-        "fingerprint": book.signer.fingerprint,
     }
 
 
@@ -33,7 +37,9 @@ def scope(book: Book) -> dict[str, Any]:
     document = book.document
     return {
         "pipeline": document["pipeline"],
-        "stages": document["pipeline"]["stages"],
+        "stages": [
+            {**each, "pairs": pairs(each["facts"])} for each in document["pipeline"]["stages"]
+        ],
         "subjects": [_subject(each) for each in document["subjects"]],
         "catalogue": document["catalogue"],
         "published": day(document["catalogue"]["published_at"]),
@@ -46,7 +52,12 @@ def scope(book: Book) -> dict[str, Any]:
 def _subject(subject: Any) -> dict[str, Any]:
     """An object with the facts people gave; derived figures are in the data file."""
     said = [fact for fact in subject["facts"] if fact["source"] != "derived"]
-    return {**subject, "said": said, "derived": len(subject["facts"]) - len(said)}
+    return {**subject, "pairs": pairs(said), "derived": len(subject["facts"]) - len(said)}
+
+
+def pairs(facts: list[Any]) -> list[list[Any]]:
+    """Facts two a row, for a table that is read across."""
+    return [facts[place : place + 2] for place in range(0, len(facts), 2)]
 
 
 def left_out(book: Book) -> dict[str, Any]:

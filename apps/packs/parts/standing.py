@@ -92,8 +92,15 @@ def _failing(book: Book, key: str) -> dict[str, Any]:
         "title": control["title"],
         "reason": control["criticality_reason"],
         "laws": [book.regimes[law]["short"] for law in control["regimes"]],
-        "because": [_because(book, item) for item in book.items_of[key] if not item["points"]],
+        "because": [_because(book, item) for item in book.items_of[key] if not item["points"]]
+        or [_too_little(book, key)],
     }
+
+
+def _too_little(book: Book, key: str) -> str:
+    """Why a control is not met although every answer gives something."""
+    high = book.figures["controls"][key]["high"] * 100
+    return f"Its answers give {high:.0f} of 100 together; below 50 it counts as not met."
 
 
 def _because(book: Book, item: Any) -> str:

@@ -38,6 +38,12 @@ _SIGNS = {"met": "✓", "partly_met": "–", "not_met": "×", "unknown": "?", "n
 
 
 @register.filter
+def band_lines(figure: Mapping[str, float | None]) -> str:
+    """The same on two lines, for the margin."""
+    return band_text(figure).replace(" · ", "\n")
+
+
+@register.filter
 def band_text(figure: Mapping[str, float | None]) -> str:
     """A band in words: "62 (62–78) · 84 % covered"."""
     low, high, coverage = figure["low"], figure["high"], figure["coverage"]
