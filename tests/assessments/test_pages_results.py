@@ -14,7 +14,8 @@ from apps.assessments.pages.results import value_of
 from apps.assessments.selectors import load_workbook
 from apps.core import clock
 from tests.cast import Cast
-from tests.factories.assessments import answer, subject_of
+from tests.factories.assessments import answer, make_pipeline, publish, start, subject_of
+from tests.factories.catalogue import control, question
 
 PAGES = [
     ("result", ()),
@@ -69,6 +70,7 @@ def test_a_control_opens_into_its_arithmetic(
     assert 'aria-current="page">GDPR' in html
     address = reverse("assessments:control", args=[assessment.public_id, "encryption"])
     assert f'hx-get="{address}?law=gdpr"' in read(browser, assessment, law="gdpr")
+    assert "ms-arithmetic-table" not in read(browser, assessment, law="gdpr", stage="all")
 
 
 def test_the_arithmetic_of_all_controls_sums_to_the_figure(
@@ -203,3 +205,40 @@ def test_a_pack_is_asked_for_here(browser: Client, assessment: Assessment) -> No
     path = reverse("packs:request", args=[assessment.public_id])
 
     assert f'action="{path}"' in read(browser, assessment)
+
+
+# ---- Stages -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def staged(cast: Cast) -> Assessment:
+    """One control of governance and one of training."""
+    publish(
+        control("plan", question("incident", about="organization"), lifecycle="governance"),
+        control("model", question("attack", about="model"), lifecycle="training"),
+    )
+    return start(cast.actor(cast.sam), make_pipeline(cast.risk_models), ["gdpr"])
+
+
+def test_only_the_worst_stage_is_open_at_first(
+    cast: Cast, browser: Client, staged: Assessment
+) -> None:
+    answer(cast.actor(cast.sam), staged, "attack", "none", about="model")
+
+    html = read(browser, staged)
+
+    assert 'id="control-model"' in html
+    assert 'id="control-plan"' not in html
+    assert "Show 1 control of governance" in html
+    both = read(browser, staged, stage="all")
+    assert both.index('id="control-plan"') < both.index('id="control-model"')
+
+
+def test_a_stage_opens_on_its_own(browser: Client, staged: Assessment) -> None:
+    path, htmx = reverse("assessments:result", args=[staged.public_id]), {"HX-Request": "true"}
+
+    html = browser.get(path, {"stage": "training"}, headers=htmx).content.decode()
+
+    assert html.lstrip().startswith('<details id="control-model"')
+    assert 'id="control-plan"' not in html
+    assert browser.get(path, {"stage": "nowhere"}, headers=htmx).status_code == 404

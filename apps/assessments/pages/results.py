@@ -27,6 +27,7 @@ STAGES = (
     "retirement",
 )
 SHOWN_RAISES = 12
+EVERY = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,16 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The controls of one lifecycle stage and how many stand how."""
+    """The controls of one lifecycle stage and how many stand how; `is_open` lists them at once."""
 
-    label: str
+    key: str
+    is_open: bool
     controls: tuple[ControlRow, ...]
     counts: tuple[tuple[str, int], ...]
+
+    @property
+    def label(self) -> str:
+        return self.key.capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +151,35 @@ def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
     return [(verdict, count) for verdict, count in counts if count]
 
 
-def stages(workbook: Workbook, law: str, verdict: str = "") -> list[Stage]:
-    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that stand so."""
+def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") -> list[Stage]:
+    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that stand so.
+
+    Those of one verdict are all listed; else those of the stage `opened`, or of every stage when
+    it is `EVERY`. Without either it is the first stage with the worst verdict.
+    """
     grouped: dict[str, list[ControlRow]] = {}
     for each in result_of(workbook, law).controls:
         if each.items and verdict in ("", each.verdict.value):
             row = _row(workbook, each)
             grouped.setdefault(row.control.lifecycle, []).append(row)
     ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
-    return [_stage(key, grouped[key]) for key in ordered if key in grouped]
+    found = [(key, grouped[key]) for key in ordered if key in grouped]
+    shown = EVERY if verdict else opened or _worst(found)
+    return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]
 
 
-def _stage(key: str, rows: list[ControlRow]) -> Stage:
+def _worst(found: Sequence[tuple[str, list[ControlRow]]]) -> str:
+    """The first stage that holds the worst verdict; "" when there is none."""
+    rank = {verdict: place for place, verdict in enumerate(Verdict)}
+    worst = [(min(rank[row.result.verdict] for row in rows), place, key)
+             for place, (key, rows) in enumerate(found)]  # fmt: skip
+    return min(worst)[2] if worst else ""
+
+
+def _stage(key: str, rows: list[ControlRow], *, is_open: bool) -> Stage:
     verdicts = [row.result.verdict.value for row in rows]
     counts = tuple((name, verdicts.count(name)) for name in dict.fromkeys(sorted(verdicts)))
-    return Stage(key.capitalize(), tuple(rows), counts)
+    return Stage(key, is_open, tuple(rows), counts)
 
 
 def _row(workbook: Workbook, result: ControlResult) -> ControlRow:

@@ -32,6 +32,9 @@ from .opening import frame
 def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     workbook = assessment_workbook(request.actor, assessment_id)
     law = _law(workbook, request.GET.get("law", ""))
+    opened = request.GET.get("stage", "")
+    if request.htmx and opened:
+        return _stage(request, workbook, law, opened)
     verdict = request.GET.get("verdict", "")
     simulation = _simulation(request, workbook)
     tried = set(simulation.changes) if simulation else set()
@@ -47,7 +50,8 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         return render(request, "assessments/_result_bands.html", context)
     context |= {
         "blockers": results.blockers(workbook, law),
-        "stages": results.stages(workbook, law, verdict),
+        "stages": results.stages(workbook, law, verdict, opened),
+        "opened": opened,
         "counts": results.verdict_counts(results.result_of(workbook, law)),
         "verdict": verdict,
         "chosen": results.result_of(workbook, law),
@@ -55,6 +59,15 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "pack_id": uuid.uuid4(),  # so that a double click asks once
     }
     return render(request, "assessments/result.html", context)
+
+
+def _stage(request: PageRequest, workbook: Workbook, law: str, opened: str) -> HttpResponse:
+    """The controls of the stage that was opened."""
+    shown = [each for each in results.stages(workbook, law, "", opened) if each.is_open]
+    if not shown:
+        raise NotVisible("No control of this stage is part of this assessment.")
+    context = {"assessment": workbook.assessment, "law": law, "stage": shown[0]}
+    return render(request, "assessments/_stage_rows.html", context)
 
 
 @page(VIEW)
