@@ -161,6 +161,17 @@ def test_each_law_is_named_once_in_a_row() -> None:
     assert short_citations(cited) == "GDPR Art. 17(1)(a), 17(2); 45 CFR 164.502(b); MLS GOV-12"
 
 
+def test_a_question_about_the_organisation_spells_it_in_british(
+    browser: Client, content: Path, version: CatalogueVersion
+) -> None:
+    asked = DISAGREEING.replace("about: pipeline", "about: organization")
+    asked = asked.replace("data_personal || data_special", "org_eu_people")
+    write(content, topics__one=asked.replace("pipeline_documented", "org_privacy_policy"))
+    load_catalogue(actor=Actor.command("test"), directory=content)
+
+    assert "Asked about the organisation" in read(browser, "control", "purposes-are-written")
+
+
 def test_time_limits_are_in_words(browser: Client, version: CatalogueVersion) -> None:
     html = read(browser, "time_limits")
 

@@ -117,7 +117,8 @@ PIPELINE_FACTS = (
     _PEOPLE.yes_no("pipeline_notice_training", "The privacy notice names model training"),
     _PEOPLE.yes_no(
         "pipeline_requests_reach_training",
-        "Deletions, opt-outs and limits are applied before each training run",
+        "Deletions, withdrawals, objections and opt-outs are applied before each training run",
+        "Requests to limit the use of sensitive data count as well.",
     ),
     _TRANSFERS.yes_no("pipeline_vendors", "Outside parties see personal data"),
     _TRANSFERS.yes_no(
