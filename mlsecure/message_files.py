@@ -24,8 +24,9 @@ log = structlog.get_logger(__name__)
 class Channel(filesystem.Channel):
     """Messages are named by their time, so that they are taken in the order they were put."""
 
-    # Kombu's own two classes disagree about the name of the second argument.
-    def _put(self, queue: str, payload: Any, **_: Any) -> None:  # type: ignore[override]
+    def _put(  # type: ignore[override]  # kombu's own two classes disagree about a name
+        self, queue: str, payload: Any, **_: Any
+    ) -> None:
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         _write_whole(Path(self.data_folder_out) / name, dumps(payload))
 

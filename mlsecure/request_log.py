@@ -108,7 +108,7 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reference = secrets.token_hex(5)
-        request.reference = reference  # type: ignore[attr-defined]
+        request.reference = reference  # type: ignore[attr-defined]  # for the error page
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=reference)
         started = time.perf_counter()

@@ -41,5 +41,6 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 # The heartbeat file of a worker belongs in memory: a slow disk would look like a hung worker.
-if Path("/dev/shm").is_dir():  # noqa: S108 - a folder of the kernel's, named by gunicorn's manual
-    worker_tmp_dir = "/dev/shm"  # noqa: S108
+_memory = Path("/dev/shm")  # noqa: S108 - a folder of the kernel's, named by gunicorn's manual
+if _memory.is_dir():
+    worker_tmp_dir = str(_memory)

@@ -71,7 +71,7 @@ class ControlFilter(forms.Form):
     )
 
     def __init__(self, data: object, *, regimes: list[tuple[str, str]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+        super().__init__(data)  # type: ignore[arg-type]  # the address
         self.fields["regime"] = forms.ChoiceField(
             label="Law", required=False, choices=_any(regimes)
         )

@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,6 +19,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 MAGIC = b"MLSV1"
 CHUNK = 64 * 1024
 _TAG = 16
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+class Writable(Protocol):
+    def write(self, data: bytes, /) -> object: ...
 
 
 class DamagedFile(Exception):
@@ -37,7 +45,7 @@ def _nonce(prefix: bytes, number: int) -> bytes:
     return prefix + number.to_bytes(4, "big")
 
 
-def seal(key: bytes, source: BinaryIO, target: BinaryIO) -> Sealed:
+def seal(key: bytes, source: Readable, target: Writable) -> Sealed:
     """Encrypt `source` into `target`; memory stays at two chunks whatever the size."""
     cipher, prefix = AESGCM(key), os.urandom(8)
     hasher, size, number = hashlib.sha256(), 0, 0
@@ -54,7 +62,7 @@ def seal(key: bytes, source: BinaryIO, target: BinaryIO) -> Sealed:
         chunk, number = following, number + 1
 
 
-def unseal(key: bytes, source: BinaryIO) -> Iterator[bytes]:
+def unseal(key: bytes, source: Readable) -> Iterator[bytes]:
     """Yield the plain text chunk by chunk; raise `DamagedFile` at the first wrong byte."""
     header = source.read(len(MAGIC) + 8)
     if len(header) != len(MAGIC) + 8 or not header.startswith(MAGIC):

@@ -44,7 +44,7 @@ def store(folder: str, source: BinaryIO) -> Stored:
     source.seek(0)
     name = uuid.uuid4().hex
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as sealed:
-        read = seal(_key(), source, sealed)  # type: ignore[arg-type]
+        read = seal(_key(), source, sealed)
         sealed.seek(0)
         kept = _storage().save(f"{folder}/{name[:2]}/{name}", File(sealed))
     return Stored(name=kept, size=read.size, sha256=read.sha256)
@@ -56,7 +56,7 @@ def read(name: str) -> Iterator[bytes]:
     Raises `FileNotFoundError` when the file is gone and `DamagedFile` at the first wrong byte.
     """
     with _storage().open(name, "rb") as sealed:
-        yield from unseal(_key(), sealed)  # type: ignore[arg-type]
+        yield from unseal(_key(), sealed)
 
 
 def discard(name: str) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
+from apps.ui.guard import PageRequest
 
 from .models import Evidence, EvidenceKind
 
@@ -18,8 +19,8 @@ _STATES = (
 )
 
 
-def _teams(request: object) -> QuerySet[Team]:
-    return visible_teams(request.actor)  # type: ignore[attr-defined]
+def _teams(request: PageRequest) -> QuerySet[Team]:
+    return visible_teams(request.actor)
 
 
 class EvidenceFilter(django_filters.FilterSet):

@@ -8,13 +8,14 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
+from apps.ui.guard import PageRequest
 
 from .models import OrgRoleChoice, Team
 from .selectors import visible_teams
 
 
-def _teams(request: object) -> QuerySet[Team]:
-    return visible_teams(request.actor)  # type: ignore[attr-defined]
+def _teams(request: PageRequest) -> QuerySet[Team]:
+    return visible_teams(request.actor)
 
 
 class PeopleFilter(django_filters.FilterSet):

@@ -257,8 +257,8 @@ def _finish(chart: Any, kind: str, words: str) -> SafeString:
     root.set("role", "img")
     root.set("aria-label", words)
     etree.cleanup_namespaces(root)
-    # pygal made it from our own numbers and labels, and lxml escapes the labels.
-    return mark_safe(str(etree.tostring(root, encoding="unicode")))  # noqa: S308
+    drawn = str(etree.tostring(root, encoding="unicode"))
+    return mark_safe(drawn)  # noqa: S308 - pygal drew it from our numbers; lxml escapes the labels
 
 
 def _is_surplus(element: Any) -> bool:

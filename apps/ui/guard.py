@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -62,7 +62,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None and _loader and request.user.is_authenticated:
         actor = _loader[0](request)
-        request.actor = actor  # type: ignore[attr-defined]
+        cast("PageRequest", request).actor = actor
     return actor
 
 
@@ -86,7 +86,7 @@ def page(declared: Permission) -> Callable[[View[P]], AnyView]:
             except DomainError as error:
                 return refusal(request, error)
 
-        guarded.guard = declared  # type: ignore[attr-defined]
+        guarded.guard = declared  # type: ignore[attr-defined]  # a mark that ui.checks reads
         return guarded
 
     return decorate
@@ -130,7 +130,7 @@ def public(reason: str) -> Callable[[AnyView], AnyView]:
         def opened(*args: Any, **kwargs: Any) -> HttpResponseBase:
             return view(*args, **kwargs)
 
-        opened.public_reason = reason  # type: ignore[attr-defined]
+        opened.public_reason = reason  # type: ignore[attr-defined]  # a mark that ui.checks reads
         return opened
 
     return decorate

@@ -27,7 +27,7 @@ class Thing:
 
 
 def person(**rest: object) -> Actor:
-    return Actor(kind=ActorKind.PERSON, label="Somebody", **rest)  # type: ignore[arg-type]
+    return Actor(kind=ActorKind.PERSON, label="Somebody", **rest)  # type: ignore[arg-type]  # each test names its own
 
 
 EDIT = Permission(

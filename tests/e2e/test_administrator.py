@@ -197,7 +197,6 @@ def test_one_dataset_is_shared_and_nothing_else(people: Cast, visit: Visit) -> N
     expect(mallory.main.get_by_role("link", name="Edit")).to_have_count(0)
     assert mallory.status_of(f"{loans.get_absolute_url()}edit/") == 403
     assert mallory.status_of(salaries.get_absolute_url()) == 404
-
     lena.confirm("Take back")
     lena.sees("Mallory no longer has Loan applications")
     assert mallory.status_of(loans.get_absolute_url()) == 404

@@ -125,7 +125,7 @@ def test_mallory_finds_nothing(cast: Cast, filed: Evidence) -> None:
 def test_a_download_is_a_download(cast: Cast, filed: Evidence) -> None:
     response = cast.client(cast.sam).get(address(filed, "download", 1))
 
-    assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == PDF  # type: ignore[attr-defined]  # it streams
     assert response["Content-Type"] == "application/octet-stream"
     assert response["Content-Disposition"] == 'attachment; filename="policy.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"

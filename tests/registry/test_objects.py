@@ -24,7 +24,7 @@ from tests.factories.registry import make_dataset, make_pipeline
 
 def particulars(cast: Cast, **changed: object) -> Particulars:
     plain = Particulars(name="Loans", team=cast.risk_models, purpose="Decide on loans")
-    return replace(plain, **changed)  # type: ignore[arg-type]
+    return replace(plain, **changed)  # type: ignore[arg-type]  # each test names its own
 
 
 def test_sam_registers_a_dataset(cast: Cast) -> None:

@@ -57,7 +57,7 @@ def latest(obj: RegisteredObject) -> Revision:
 
 
 def last_action() -> str:
-    return TrailEvent.objects.order_by("pk").last().action  # type: ignore[union-attr]
+    return TrailEvent.objects.order_by("pk").last().action  # type: ignore[union-attr]  # one is there
 
 
 def test_setting_facts_keeps_source_and_tells_listeners(cast: Cast, heard: Heard) -> None:
@@ -258,7 +258,7 @@ def test_bad_versions_name_their_field(cast: Cast, fields: dict[str, object], fi
     make_dataset_version(dataset, "v1")
 
     with pytest.raises(DomainError) as caught:
-        add_dataset_version(actor=CLERK, dataset=dataset, **{"label": "v2", **fields})  # type: ignore[arg-type]
+        add_dataset_version(actor=CLERK, dataset=dataset, **{"label": "v2", **fields})  # type: ignore[arg-type]  # wrong on purpose
 
     assert caught.value.field == field
     assert DatasetVersion.objects.count() == 1

@@ -80,7 +80,7 @@ def test_bad_shares_name_their_field(cast: Cast, changed: dict[str, object], fie
     plain = {"person": cast.mallory, "level": GrantLevel.VIEW, "reason": "Work"}
 
     with pytest.raises(DomainError) as caught:
-        share_object(actor=cast.actor(cast.lena), obj=dataset, **{**plain, **changed})  # type: ignore[arg-type]
+        share_object(actor=cast.actor(cast.lena), obj=dataset, **{**plain, **changed})  # type: ignore[arg-type]  # wrong on purpose
 
     assert caught.value.field == field
     assert not DatasetGrant.objects.exists()

@@ -49,8 +49,8 @@ def test_verdict_mark_has_icon_and_word() -> None:
 
 
 def test_unknown_is_not_no() -> None:
-    assert fact_chip("PHI", None)["state"].label == "Unknown"  # type: ignore[attr-defined]
-    assert fact_chip("PHI", False)["state"].label == "No"  # type: ignore[attr-defined]
+    assert fact_chip("PHI", None)["state"].label == "Unknown"  # type: ignore[attr-defined]  # a context
+    assert fact_chip("PHI", False)["state"].label == "No"  # type: ignore[attr-defined]  # a context
 
 
 def test_a_stored_fact_becomes_a_chip() -> None:

@@ -37,10 +37,7 @@ def start_assessment(
     the fields `regimes` and `period_end`.
     """
     require(actor, START, pipeline)
-    earlier = Assessment.objects.filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        if earlier.pipeline_id != pipeline.pk:
-            raise NotVisible
+    if public_id and (earlier := _earlier(pipeline, public_id)):
         return earlier
     assessment = Assessment(
         public_id=public_id or uuid.uuid4(),
@@ -65,6 +62,14 @@ def start_assessment(
     record(actor, "assessments.assessment.started", assessment, detail)
     refresh_pipeline(pipeline, "An assessment was started")
     return assessment
+
+
+def _earlier(pipeline: Pipeline, public_id: uuid.UUID) -> Assessment | None:
+    """What a first call with this id made; an id of another pipeline finds nothing at all."""
+    earlier = Assessment.objects.filter(public_id=public_id).first()
+    if earlier is not None and earlier.pipeline_id != pipeline.pk:
+        raise NotVisible
+    return earlier
 
 
 def _checked(regimes: Sequence[str]) -> list[str]:

@@ -79,7 +79,7 @@ def _pointing_at(model: type[models.Model]) -> Iterator[Any]:
     for relation in model._meta.get_fields(include_hidden=True):
         is_backwards = relation.auto_created and not relation.concrete
         if is_backwards and (relation.one_to_many or relation.one_to_one):
-            yield relation.field  # type: ignore[union-attr]
+            yield relation.field  # type: ignore[union-attr]  # a backwards key has one
 
 
 def _delete(rows: Rows) -> int:

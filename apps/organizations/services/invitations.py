@@ -50,8 +50,6 @@ def invite_person(
     if User.objects.filter(email__iexact=email, is_active=True).exists():
         raise DomainError(_HERE_ALREADY, field="email")
     check_role_end(org_role, org_role_until, field="org_role_until")
-    if team and not team_role:
-        raise DomainError("Choose the role in the team.", field="team_role")
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         email=email.lower(),
@@ -64,14 +62,22 @@ def invite_person(
         invited_by=actor.label,
         expires_at=clock.now() + INVITATION_LIFE,
     )
+    if team and not team_role:
+        raise DomainError("Choose the role in the team.", field="team_role")
     full_clean(invitation)
+    _send(actor, invitation, token)
+    return invitation, token
+
+
+def _send(actor: Actor, invitation: Invitation, token: str) -> None:
+    """Keep it in place of an earlier one; the letter leaves once it is really there."""
     for earlier in Invitation.objects.unused().filter(email=invitation.email):
         withdraw_invitation(actor=actor, invitation=earlier)
     invitation.save()
-    detail = {"email": invitation.email, "role": org_role or f"{team_role} of {team}"}
+    role = invitation.org_role or f"{invitation.team_role} of {invitation.team}"
+    detail = {"email": invitation.email, "role": role}
     record(actor, "people.invitation.sent", invitation, detail)
     transaction.on_commit(lambda: send_invitation(invitation, token))
-    return invitation, token
 
 
 @transaction.atomic

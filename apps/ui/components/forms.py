@@ -10,7 +10,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.template import Library
 from django.template.context import Context
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 register = Library()
 
@@ -185,7 +186,7 @@ def option_row(
 @register.simple_tag
 def hidden_fields(form: forms.BaseForm) -> SafeString:
     """Every hidden field of a form (ids against double submits, the version being edited)."""
-    return mark_safe("".join(str(bound) for bound in form.hidden_fields()))  # noqa: S308
+    return format_html_join("", "{}", ((bound,) for bound in form.hidden_fields()))
 
 
 def _one(noun: str) -> str:

@@ -36,8 +36,7 @@ def icon_drawing(name: str) -> SafeString:
         raise LookupError(f"there is no icon {name!r} (npm ci fetches the set)") from error
     if match is None:
         raise LookupError(f"the file of icon {name!r} is not an SVG drawing")
-    # The drawing comes from a locked package of the project, never from a person.
-    return mark_safe(" ".join(match.group(1).split()))  # noqa: S308
+    return mark_safe(" ".join(match.group(1).split()))  # noqa: S308 - from a locked package
 
 
 @register.simple_tag

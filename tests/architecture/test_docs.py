@@ -1,0 +1,90 @@
+"""Documents say what is: apps, commands, make targets, files and settings that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from tests.architecture.test_arrows import LAYERS
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def words(pattern: str, path: Path) -> set[str]:
+    return set(re.findall(pattern, path.read_text(encoding="utf-8")))
+
+
+def test_the_printed_stack_is_the_real_one() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    block = text.split("```")[1]
+    printed = [
+        {name.strip() for name in re.split(r"\s{2,}", line)[0].split("|")}
+        for line in block.strip().splitlines()
+    ]
+
+    assert printed == [set(layer) for layer in reversed(LAYERS)]
+
+
+def test_the_import_contract_is_the_same_list() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = re.search(r"exhaustive = true.*?layers = \[(.*?)\]", text, re.DOTALL)
+    assert block is not None
+    built = [
+        {name for name in re.split(r"[ |]+", line) if name and "(" not in name}
+        for line in re.findall(r'"([^"]+)"', block[1])
+    ]
+
+    assert [each for each in built if each] == [set(layer) for layer in reversed(LAYERS)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_named_commands_exist(path: Path) -> None:
+    assert words(r"manage\.py (\w+)", path) <= set(get_commands())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_named_make_targets_exist(path: Path) -> None:
+    targets = words(r"(?m)^([a-z][a-z-]*):", ROOT / "Makefile")
+
+    assert words(r"(?m)(?:^|`)make ([a-z-]+)", path) <= targets
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_links_lead_to_files(path: Path) -> None:
+    links = words(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path)
+
+    assert {link for link in links if not (path.parent / link).exists()} == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_named_settings_are_read_somewhere(path: Path) -> None:
+    read = set()
+    for folder in ("mlsecure", "apps", "launch", "bench", "tests"):
+        for source in (ROOT / folder).rglob("*.py"):
+            read |= words(r"\b(MLSECURE_[A-Z0-9_]+)", source)
+
+    assert words(r"\b(MLSECURE_[A-Z0-9_]+)", path) <= read
+
+
+def test_every_setting_is_in_the_operations_page() -> None:
+    read = set()
+    for source in (ROOT / "mlsecure").rglob("*.py"):
+        read |= words(r"env\.\w+\(\s*\"([A-Z][A-Z0-9_]+)\"", source)
+    internal = {"MLSECURE_TEST_DATABASE", "PYTEST_XDIST_WORKER"}
+    page = ROOT / "docs/operations.md"
+    written = words(r"\b([A-Z][A-Z0-9_]+)\b", page)
+    # "`MLSECURE_S3_BUCKET`, `_ENDPOINT`" names the second by its end only.
+    ends = tuple(words(r"`(_[A-Z0-9_]+)`", page))
+
+    assert {name for name in read - internal - written if not name.endswith(ends)} == set()

@@ -1,0 +1,99 @@
+"""Small is the architecture: lengths of functions, modules, templates and tests, and their reasons.
+
+A file at its limit is split by noun. What stands in `ALLOWED` has a reason, and may not grow.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FUNCTION, HARD, MODULE, TEMPLATE, TEST = 40, 60, 400, 120, 25
+SOURCES = [
+    path
+    for folder in ("apps", "mlsecure", "launch", "bench", "tests")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+# Longer than 40 lines, never than 60: one text or one list that reads best in one piece.
+ALLOWED = {
+    "apps/dashboard/demo/papers.py organisation",
+    "apps/dashboard/demo/papers.py finance",
+}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def limit(path: Path, name: str) -> int:
+    if name.startswith("test_"):
+        return TEST
+    return HARD if f"{name_of(path)} {name}" in ALLOWED else FUNCTION
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_functions_stay_short() -> None:
+    too_long = {
+        f"{name_of(path)} {name}": length
+        for path in SOURCES
+        for name, length in functions(path)
+        if length > limit(path, name)
+    }
+
+    assert too_long == {}
+
+
+def test_modules_stay_short() -> None:
+    assert {name_of(p): lines(p) for p in SOURCES if lines(p) > MODULE} == {}
+
+
+def test_templates_stay_short() -> None:
+    assert {name_of(p): lines(p) for p in TEMPLATES if lines(p) > TEMPLATE} == {}
+
+
+def test_what_is_allowed_is_still_needed() -> None:
+    long = {
+        f"{name_of(path)} {name}"
+        for path in SOURCES
+        for name, length in functions(path)
+        if length > FUNCTION
+    }
+
+    assert long >= ALLOWED
+
+
+def exemptions(path: Path) -> Iterator[str]:
+    """Comments that switch a check off, without a reason after them."""
+    with tokenize.open(path) as file:
+        for token in tokenize.generate_tokens(file.readline):
+            found = re.search(r"(noqa|type: ignore)(:|\[).*", token.string)
+            if token.type == tokenize.COMMENT and found:
+                code = r"(noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])"
+                if not re.search(code + r"\s+(# |- ).{8,}", token.string):
+                    yield f"{name_of(path)}:{token.start[0]} {token.string}"
+
+
+def test_every_exemption_says_why() -> None:
+    assert [line for path in SOURCES for line in exemptions(path)] == []
+
+
+def test_nothing_is_exempt_from_everything() -> None:
+    blanket = re.compile(r"# (noqa|type: ignore)\s*$", re.MULTILINE)
+
+    assert [name_of(p) for p in SOURCES if blanket.search(p.read_text(encoding="utf-8"))] == []
