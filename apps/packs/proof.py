@@ -31,6 +31,9 @@ from .findings import Line, Proof
 
 SNAPSHOT, MANIFEST = "snapshot.json", "manifest.json"
 MOST_UNPACKED = 200 * 1024 * 1024
+# What a seal covers is a digest: who did what is compared with the trail it was taken from.
+_WORDING = "That they read as recorded, only the installation can say."
+_NOT_TO_THE_HEAD = f"The links up to the signed head are not enclosed. {_WORDING}"
 
 
 class NotProved(Exception):
@@ -56,7 +59,12 @@ def prove(pdf: bytes) -> Proof:
     _step(proof, "printed", "The printed digest is that of the data",
           lambda: _printed(pdf, proof.snapshot))  # fmt: skip
     _step(proof, "scores", "Every score follows from the answers", lambda: _scores(document))
-    _step(proof, "trail", "The trail extract is sealed", lambda: _trail(document, told))
+    _step(
+        proof,
+        "trail",
+        "The seals of the trail extract hang together",
+        lambda: _trail(document, told),
+    )
     _step(proof, "checkpoint", "The checkpoint is signed", lambda: _checkpoint(told))
     return proof
 
@@ -191,7 +199,7 @@ def _trail(document: dict[str, Any], told: dict[str, Any]) -> tuple[str, Any]:
     trail = told["trail"]
     if trail["chain"] is None:
         _link_one_by_one(events, trail["previous"])
-        return f"{len(events)} entries fit the seal before them.", True
+        return f"{len(events)} entries fit the seal before them. {_NOT_TO_THE_HEAD}", True
     seals = dict(_walk(trail["chain"]))
     for event in events:
         if seals.get(event["position"]) != event["seal"]:
@@ -199,7 +207,8 @@ def _trail(document: dict[str, Any], told: dict[str, Any]) -> tuple[str, Any]:
     mark = trail["checkpoint"]
     if seals.get(mark["position"]) != mark["head"]:
         raise NotProved("The chain does not lead to the signed head.")
-    return f"{len(events)} entries, {len(seals)} links, up to the signed head.", True
+    found = f"{len(events)} entries hang in {len(seals)} links, up to the signed head."
+    return f"{found} {_WORDING}", True
 
 
 def _link_one_by_one(events: list[dict[str, Any]], previous: dict[str, str]) -> None:
@@ -224,4 +233,5 @@ def _checkpoint(told: dict[str, Any]) -> tuple[str, Any]:
         key.verify(bytes.fromhex(mark["signature"]), canonical_json(statement))
     except (InvalidSignature, ValueError):
         raise NotProved("The signature of the checkpoint is wrong.") from None
-    return f"Entry {mark['position']:,}, key {mark['public_key'][:16]}….", True
+    found = f"Entry {mark['position']:,}, key {mark['public_key'][:16]}…."
+    return f"{found} That it is its own key, only the installation can say.", True

@@ -191,4 +191,20 @@ def test_the_command_needs_no_database(
 
     call_command("verify_pack", str(whole), offline=True, fingerprint=fingerprint())
 
-    assert "All 11 checks hold" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "All 11 checks hold" in said.out
+    assert "the trail entries read as they were recorded" in said.err
+
+
+def test_a_reworded_entry_is_shown_by_the_installation_alone(cast: Cast, final_pdf: bytes) -> None:
+    """Seals cover digests: what the pack says offline must not claim more."""
+    manifest = json.loads(attached(final_pdf, "manifest.json"))
+    manifest["trail"]["events"][-1]["actor"] = "Somebody else"
+
+    proof = prove(rebuilt(final_pdf, "manifest.json", canonical_json(manifest)))
+
+    assert proof.holds
+    assert "only the installation" in {line.key: line.found for line in proof.lines}["trail"]
+    assert "entries" in {
+        line.key for line in known_here(cast.actor(cast.aya), proof) if not line.holds
+    }

@@ -1,4 +1,7 @@
-"""`manage.py verify_pack FILE`: recompute everything a pack says; exit 1 when anything fails."""
+"""`manage.py verify_pack FILE`: recompute what a pack says; exit 1 when anything fails.
+
+Without the installation it came from, the file proves less: the command says what is left open.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,11 @@ from apps.packs.proof import prove
 from apps.packs.standing import known_here
 
 MOST_BYTES = 500 * 1024 * 1024
+_LEFT_OPEN = (
+    "Only what the file itself proves is checked. The installation it came from has to say: whose "
+    "certificate and checkpoint key these are, that the trail entries read as they were recorded, "
+    "and that no newer pack supersedes this one."
+)
 
 
 class Command(BaseCommand):
@@ -24,7 +32,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the PDF to check")
         parser.add_argument(
-            "--offline", action="store_true", help="only what the file proves by itself"
+            "--offline",
+            action="store_true",
+            help="only what the file proves by itself, in any copy of MLSecure",
         )
         parser.add_argument(
             "--fingerprint", default="", help="SHA-256 of the certificate you expect"
@@ -37,6 +47,8 @@ class Command(BaseCommand):
             lines.append(_expected(proof, options["fingerprint"]))
         if not options["offline"]:
             lines += self._here(proof)
+        if not any(line.key == "known" for line in lines):
+            self.stderr.write(_LEFT_OPEN)
         for line in lines:
             self.stdout.write(f"{'holds' if line.holds else 'FAILS'}  {line.label}. {line.found}")
         wrong = [line for line in lines if not line.holds]
@@ -58,7 +70,7 @@ class Command(BaseCommand):
         try:
             return known_here(Actor.command("verify_pack"), proof)
         except (DatabaseError, DomainError):
-            self.stderr.write("No database here, so only what the file itself proves was checked.")
+            self.stderr.write("There is no database here.")
             return []
 
 
