@@ -255,11 +255,6 @@ def machine_answer(question: Question, evaluator: Evaluator, facts: Facts) -> Ma
     return None
 
 
-def scoring_controls(catalogue: Catalogue, regimes: Iterable[str]) -> tuple[scoring.Control, ...]:
-    """The controls of the chosen regimes, with only those regimes and their provisions."""
-    return _plan(catalogue, frozenset(regimes)).controls
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What follows from catalogue and regimes alone.

@@ -216,6 +216,12 @@ class Workbook:
         answer = self.answers.get(item.id)
         return mark.revision_id == (answer.revision_id if answer else None)
 
+    def is_own(self, item: Asked, user_id: int | None) -> bool:
+        """Whether this person gave the answer that counts, so that somebody else must check it."""
+        answer = self.answers.get(item.id)
+        by = answer.by_user_id if answer and not item.by_machine else None
+        return by is not None and by == user_id
+
     def needs_work(self, item: Asked) -> bool:
         """Unanswered, reopened or asked back. "Don't know" is an answer until somebody knows."""
         return self.is_asked_back(item) or item.state in {

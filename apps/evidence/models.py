@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from apps.core import clock
-from apps.core.access import Actor, Scope
+from apps.core.access import Scope
 from apps.core.models import PublicModel, VersionedModel
 from apps.organizations.models import Team
 from apps.trail.refs import TrailRef
@@ -25,13 +25,16 @@ class EvidenceKind(models.TextChoices):
     CHECK = "check", "Machine check"
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    def visible_to(self, actor: Actor) -> EvidenceQuerySet:
-        """Own teams' evidence, and the organisation's own (no team)."""
-        if actor.sees_everything:
-            return self
-        return self.filter(Q(team__isnull=True) | Q(team_id__in=list(actor.team_roles)))
+def _lasts(field: str, day: dt.date) -> Q:
+    return Q(**{field: None}) | Q(**{f"{field}__gte": day})
 
+
+def counts_today(path: str = "") -> Q:
+    """What backs answers today, as a condition on evidence, or on rows that name it by `path`."""
+    return _lasts(f"{path}counts_until", clock.today()) & Q(**{f"{path}withdrawn_at": None})
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def overdue(self) -> EvidenceQuerySet:
         """Evidence whose date has passed."""
         return self.filter(withdrawn_at__isnull=True, counts_until__lt=clock.today())
@@ -45,8 +48,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(withdrawn_at__isnull=False)
 
     def current(self) -> EvidenceQuerySet:
-        ends = Q(counts_until__isnull=True) | Q(counts_until__gte=clock.today())
-        return self.filter(ends, withdrawn_at__isnull=True)
+        return self.filter(counts_today())
 
     def counting_at(self, moment: dt.datetime) -> EvidenceQuerySet:
         """What counted at a moment of the past, by the date that was known then."""
@@ -54,9 +56,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         terms = EvidenceTerm.objects.filter(evidence=OuterRef("pk"), at__lte=moment)
         newest = terms.order_by("-pk").values("counts_until")[:1]
         dated = self.annotate(has_term=Exists(terms), until=Subquery(newest))
-        by_term = Q(has_term=True) & (Q(until=None) | Q(until__gte=day))
+        by_term = Q(has_term=True) & _lasts("until", day)
         # Rows that no service filed have no term; their present date is all there is.
-        by_row = Q(has_term=False) & (Q(counts_until=None) | Q(counts_until__gte=day))
+        by_row = Q(has_term=False) & _lasts("counts_until", day)
         kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment)
         return dated.filter(by_term | by_row, kept)
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from apps.accounts.models import User
-from apps.core import clock, vault
+from apps.core import vault
 from apps.core.access import Actor, OrgRole
 from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
 
 from . import hooks
-from .models import EXPIRES_SOON, Evidence, EvidenceRevision
+from .models import Evidence, EvidenceRevision
 
 
 def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
@@ -111,18 +111,3 @@ def possible_owners(team_id: int | None) -> QuerySet[User]:
     if team_id is not None:
         chosen |= Q(memberships__team_id=team_id)
     return User.objects.filter(chosen, is_active=True).distinct().order_by("name", "pk")
-
-
-def owned_and_lapsing(actor: Actor) -> QuerySet[Evidence]:
-    """Evidence this person owns that is overdue or lapses within 30 days, the nearest first."""
-    mine = visible_evidence(actor).filter(owner_id=actor.user_id, withdrawn_at__isnull=True)
-    soon = clock.today() + EXPIRES_SOON
-    return mine.filter(counts_until__lte=soon).select_related("team").order_by("counts_until")
-
-
-def count_overdue(actor: Actor) -> int:
-    return (
-        visible_evidence(actor)
-        .filter(withdrawn_at__isnull=True, counts_until__lt=clock.today())
-        .count()
-    )

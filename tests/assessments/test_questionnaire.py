@@ -19,7 +19,6 @@ from apps.assessments.questionnaire import (
     changed_facts,
     facts_used,
     questionnaire,
-    scoring_controls,
 )
 from apps.assessments.scoring import Assurance, ItemId, State
 from apps.catalogue import content_types
@@ -131,7 +130,11 @@ class TestWhatIsAsked:
             provisions=[provision("gdpr-8", status="proposed")],
         )
 
-        (found,) = scoring_controls(bank, ["gdpr"])
+        asked = questionnaire(
+            catalogue=bank, regimes=["gdpr"], subjects=[], answers={}, today=TODAY
+        )
+
+        (found,) = asked.controls
         assert (found.regimes, found.provisions, found.weight) == (("gdpr",), ("gdpr-1",), 5)
 
 

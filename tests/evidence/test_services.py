@@ -209,7 +209,6 @@ def test_overdue_comes_first_and_withdrawn_last(
 
     assert [row.title for row in rows] == ["soon", "later", "none", "gone"]
     assert [row.status for row in rows] == ["expired", "current", "current", "withdrawn"]
-    assert selectors.count_overdue(cora) == 1
 
 
 def test_a_damaged_file_is_not_handed_out(cast: Cast) -> None:

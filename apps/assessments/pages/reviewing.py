@@ -84,23 +84,12 @@ def decision_of(workbook: Workbook, item: Asked) -> str:
     return "approved" if workbook.is_approved(item) else ""
 
 
-def is_own(workbook: Workbook, item: Asked, reader: int | None) -> bool:
-    """Whether the reader gave this answer, so that somebody else must check it."""
-    answer = workbook.answers.get(item.id)
-    return (
-        answer is not None
-        and not item.by_machine
-        and answer.by_user_id is not None
-        and answer.by_user_id == reader
-    )
-
-
 def remaining_items(workbook: Workbook, section: str, reader: int | None) -> list[Asked]:
     """What "approve the rest of this section" covers: neither decided nor the reader's own."""
     return [
         item
         for item in workbook.questionnaire.by_section().get(section, [])
-        if not decision_of(workbook, item) and not is_own(workbook, item, reader)
+        if not decision_of(workbook, item) and not workbook.is_own(item, reader)
     ]
 
 
@@ -159,7 +148,7 @@ def review_line(
         decision=decision,
         text=mark.text if mark and decision else "",
         by=mark.by if mark and decision else "",
-        is_own=is_own(workbook, item, reader),
+        is_own=workbook.is_own(item, reader),
     )
 
 

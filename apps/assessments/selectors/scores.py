@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, Q, QuerySet
 
 from apps.core import clock
 from apps.core.access import Actor
@@ -190,15 +190,3 @@ def _concerned(pipeline: int | None, dataset: int | None, model: int | None) -> 
     if model is not None:
         return Q(pipeline__trained_models=model)
     return Q()
-
-
-def registry_scores(pipeline_ids: Collection[int]) -> Mapping[int, PipelineScore]:
-    """The figure of the whole pipeline for the registry's lists; one query."""
-    rows = PipelineScore.objects.filter(regime="", pipeline_id__in=list(pipeline_ids))
-    return {score.pipeline_id: score for score in rows}
-
-
-def with_overall_score(pipelines: QuerySet[Pipeline]) -> QuerySet[Pipeline]:
-    """Pipelines with `score_low`, to sort a list by its figure."""
-    overall = PipelineScore.objects.filter(pipeline=OuterRef("pk"), regime="")
-    return pipelines.annotate(score_low=Subquery(overall.values("low")[:1]))

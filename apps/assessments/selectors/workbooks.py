@@ -13,7 +13,6 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     TextField,
     Value,
@@ -24,6 +23,7 @@ from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
 from apps.core.access import Actor
 from apps.core.errors import NotVisible
+from apps.evidence.models import counts_today
 
 from ..models import (
     Answer,
@@ -113,13 +113,11 @@ def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbo
 def current_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer]:
     """The newest answers about these subjects with how their evidence stands; one query."""
     attached = AnswerEvidence.objects.filter(answer=OuterRef("pk"), removed_at__isnull=True)
-    today = clock.today()
-    counts = Q(evidence__counts_until__isnull=True) | Q(evidence__counts_until__gte=today)
     rows = (
         Answer.objects.filter(subject_key__in=list(subject_keys), current__isnull=False)
         .annotate(
             attached=Exists(attached),
-            backed=Exists(attached.filter(counts, evidence__withdrawn_at__isnull=True)),
+            backed=Exists(attached.filter(counts_today("evidence__"))),
         )
         .values_list(*_FIELDS)
     )

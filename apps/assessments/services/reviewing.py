@@ -65,7 +65,7 @@ def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[I
     require(actor, REVIEW, fresh)
     workbook = open_workbook(fresh)
     asked = [_asked(workbook, item) for item in items]
-    own = [item for item in asked if _is_own(actor, workbook, item)]
+    own = [item for item in asked if workbook.is_own(item, actor.user_id)]
     if len(asked) == 1 and own:
         raise DomainError(
             "You gave this answer yourself, so somebody else must check it.", code="own_answer"
@@ -173,12 +173,6 @@ def _asked(workbook: Workbook, item: ItemId) -> Asked:
     if found is None:
         raise DomainError("This question is not asked in this assessment.", code="not_asked")
     return found
-
-
-def _is_own(actor: Actor, workbook: Workbook, item: Asked) -> bool:
-    answer = workbook.answers.get(item.id)
-    by = answer.by_user_id if answer and not item.by_machine else None
-    return by is not None and by == actor.user_id
 
 
 def _review(

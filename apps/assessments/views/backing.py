@@ -44,7 +44,8 @@ def evidence(
             return redirect(question_url(opened.workbook.assessment, opened.item))
     words = request.GET.get("q", "").strip()
     detail = question_detail(opened.workbook.assessment, opened.item.id)
-    offered = list_evidence(request.actor).filter(withdrawn_at=None, title__icontains=words)
+    counting = Evidence.objects.all().current()
+    offered = list_evidence(request.actor).filter(pk__in=counting, title__icontains=words)
     context = frame(opened.workbook, request.actor) | {
         "form": form,
         "item": opened.item,
