@@ -108,7 +108,7 @@ class Home:
 
 
 def home_for(reader: Reader) -> Home:
-    """Home as this reader gets it; seven or eight queries, whatever there is to show."""
+    """Home as this reader gets it; eight or nine queries, whatever there is to show."""
     rows = rows_for(reader)
     catalogue = _catalogue(rows)
     names = _law_names(catalogue)

@@ -108,6 +108,18 @@ def test_a_data_scientist_sees_own_registrations_first(cast: Cast, assessment: A
     assert page.index("My registrations") < page.index("Needs you")
 
 
+def test_many_registrations_are_counted_in_full_and_own_ones_come_first(cast: Cast) -> None:
+    for number in range(25):
+        make_dataset(cast.risk_models, f"Data {number:02}")
+    own = make_dataset(cast.risk_models, "Zebra")
+    own.owner = cast.sam
+    own.save()
+    found = _home(cast, "sam").registrations
+    assert found is not None
+    assert (found.total, found.lines[0].name) == (26, "Zebra")
+    assert not any(line.is_mine for line in found.lines[1:])
+
+
 def test_a_known_fact_waits_no_more(cast: Cast) -> None:
     pipeline = make_pipeline(cast.risk_models, pipeline_monitored=True)
     pipeline.owner = cast.sam

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
@@ -26,7 +27,7 @@ from apps.dashboard.demo import sign_ins
 from apps.dashboard.demo.organisation import PEOPLE
 from apps.dashboard.demo.replies import draw
 from apps.evidence.models import Evidence, EvidenceRevision
-from apps.organizations.models import Organization, Team
+from apps.organizations.models import Invitation, Organization, Team
 from apps.packs.models import Pack
 from apps.registry.models import DatasetVersion, LineageEdge, Pipeline, PipelineGrant
 from apps.trail.models import TrailEvent
@@ -102,6 +103,12 @@ def test_versions_lineage_and_sharing_are_there(demo: None) -> None:
     assert DatasetVersion.objects.exclude(digest="").exclude(schema=[]).count() >= 5
     assert LineageEdge.objects.count() >= 5
     assert PipelineGrant.objects.filter(user=person("sam")).exists()
+
+
+def test_somebody_is_invited_and_no_letter_left(demo: None) -> None:
+    invitation = Invitation.objects.get()
+    assert (invitation.is_open, invitation.invited_by) == (True, "Olga")
+    assert mail.outbox == []
 
 
 def test_nothing_is_dated_in_the_future_and_the_trail_holds(demo: None) -> None:

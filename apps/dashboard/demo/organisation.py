@@ -30,6 +30,14 @@ PEOPLE = (
     Person("mallory", "Mallory", f"engineer in {SUPPORT}", team=SUPPORT, team_role="contributor"),
 )
 AUDIT_DAYS = 60
+# Invited, and not here yet.
+EXPECTED = Person(
+    "finance_analyst",
+    "Finance analyst",
+    f"invited to {FINANCE}",
+    team=FINANCE,
+    team_role="contributor",
+)
 
 FACTS: Facts = {
     "org_eu_people": True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
@@ -10,14 +11,15 @@ from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, OrgRole, TeamRole
 from apps.organizations.actors import actor_for
-from apps.organizations.models import Organization, Team
+from apps.organizations.models import Invitation, Organization, Team
+from apps.organizations.services.invitations import INVITATION_LIFE
 from apps.organizations.services.people import give_role
 from apps.organizations.services.settings import set_organization_facts
 from apps.organizations.services.teams import create_team, set_member
 from apps.trail.services import record
 
 from .calendar import Calendar
-from .organisation import AUDIT_DAYS, FACTS, NAME, PEOPLE, TEAMS
+from .organisation import AUDIT_DAYS, EXPECTED, FACTS, NAME, PEOPLE, TEAMS
 from .specs import Facts, Person
 
 COMMAND = Actor.command("seed_demo")
@@ -72,6 +74,22 @@ def state(players: Players, values: Facts) -> None:
         values=values,
         expected_version=players.organization.lock_version,
     )
+
+
+def invite(players: Players) -> None:
+    """Somebody is expected. Not through the service: no letter leaves a demo, and nobody holds
+    the token that would open this invitation."""
+    invitation = Invitation.objects.create(
+        email=EXPECTED.email,
+        name=EXPECTED.name,
+        team=players.teams[EXPECTED.team],
+        team_role=EXPECTED.team_role,
+        token_digest=secrets.token_hex(32),
+        invited_by=players.actor("olga").label,
+        expires_at=clock.now() + INVITATION_LIFE,
+    )
+    detail = {"email": invitation.email, "role": f"{EXPECTED.team_role} of {EXPECTED.team}"}
+    record(players.actor("olga"), "people.invitation.sent", invitation, detail)
 
 
 def _organization() -> Organization:

@@ -10,7 +10,7 @@ from . import clinical_story, finance_story, support_story
 from .calendar import Calendar
 from .desk import catch_up, share
 from .organisation import EXERCISE, RISK_ANALYSIS
-from .players import Players, found, state
+from .players import Players, found, invite, state
 from .readmission import ADMISSIONS, ATTACK_TESTS, DELETION_JOB, HARDENING, LOG_REVIEW, MODEL
 from .registering import learn
 
@@ -63,6 +63,8 @@ def this_quarter(
     support_story.first_answers(players, support)
     finance_story.question_back(players, finance)
     support_story.answers_of_the_organisation(players, support)
+    with clock.travel(players.calendar.ago(2, 10, 5)):
+        invite(players)
     with clock.travel(players.calendar.ago(1, 16, 15)):
         learn(players, "sam", clinical.registered.parts[ADMISSIONS.name], DELETION_JOB)
     catch_up(players.calendar.now)

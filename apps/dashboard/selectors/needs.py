@@ -78,15 +78,18 @@ def rows_for(reader: Reader) -> list[Row]:
     parts = [
         _sections(reader),
         _asked_back(reader),
-        _to_review(reader),
-        _late(reader),
-        _blockers(reader),
         _evidence(reader),
         _packs(reader),
         _second_factor(reader),
         _role_ends(reader),
         _catalogue(),
     ]
+    # A part is dear to put together even where it finds nothing: only what can concern them.
+    leads = bool(reader.teams_as(TeamRole.LEAD))
+    if leads:
+        parts += [_late(reader), _blockers(reader)]
+    if leads or reader.actor.has_org_role(OrgRole.COMPLIANCE_OFFICER):
+        parts.append(_to_review(reader))
     if reader.administers:
         parts += [_invitations(), _installation()]
     joined = (

@@ -5,9 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from apps.catalogue.content_types import Catalogue, Question
@@ -28,8 +40,8 @@ from apps.ui.components.objects import OBJECT_ICONS
 
 from ..reader import Reader
 
-_READ, _SHOWN, _FACTS = 60, 5, 3
-_COLUMNS = ("kind_name", "uid", "name", "owner_key", "facts", "has_version")
+_READ, _SHOWN, _FACTS = 20, 5, 3
+_COLUMNS = ("kind_name", "uid", "name", "owner_key", "facts", "has_version", "of_kind")
 _VERSION_WORDS = {
     "pipeline": "No stage is described yet",
     "dataset": "No version is recorded yet",
@@ -79,6 +91,8 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Registrations:
+    """The first few, and how many there are in all."""
+
     lines: list[Registration]
     total: int
 
@@ -88,30 +102,38 @@ def registrations(
 ) -> Registrations:
     """What the reader owns, and what nobody owns in their teams; one query.
 
-    Those whose answers unlock most come first. `laws` are the regimes that matter to the reader;
-    none named means all.
+    Those whose answers unlock most come first, of the first few of each kind: one's own by name,
+    then what nobody owns. `laws` are the regimes that matter to the reader; none named means all.
     """
-    waiting = Waiting(catalogue, frozenset(laws)) if catalogue else None
+    waiting = _Waiting(catalogue, frozenset(laws)) if catalogue else None
     parts = [_rows(reader, model) for model in (Pipeline, Dataset, TrainedModel)]
-    rows = parts[0].union(*parts[1:], all=True).order_by("kind_name", "name")[:_READ]
-    lines = [_line(reader, waiting, *row) for row in rows]
+    rows = list(parts[0].union(*parts[1:], all=True))
+    lines = [_line(reader, waiting, *row) for *row, _ in rows]
     lines.sort(key=lambda line: (not line.is_mine, -line.questions, line.name))
-    return Registrations(lines[:_SHOWN], len(lines))
+    return Registrations(lines[:_SHOWN], sum({kind: of for kind, *_, of in rows}.values()))
 
 
 def _rows(reader: Reader, model: type[RegisteredObject]) -> QuerySet[Any, Any]:
+    """The first few of one kind, each with the number of all (`of_kind`).
+
+    They are chosen by their keys: whole fact sheets would be slow to sort.
+    """
     mine = Q(owner_id=reader.actor.user_id or 0)
     nobodys = Q(owner__isnull=True, team_id__in=reader.working_teams)
     rows: QuerySet[Any] = model.objects.filter(
         mine | nobodys, reader.of_team("team"), status=Status.ACTIVE
-    )
+    ).order_by()
+    first = rows.order_by(F("owner_id").asc(nulls_last=True), "name", "pk").values("pk")[:_READ]
+    counted = rows.annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
     found: QuerySet[Any, Any] = (
-        rows.order_by()
+        model.objects.filter(pk__in=first)
+        .order_by()
         .annotate(
             kind_name=Value(model.kind, CharField(max_length=20)),
             uid=Cast("public_id", CharField(max_length=40)),
             owner_key=Cast("owner_id", IntegerField()),
             has_version=Cast(Exists(_versions(model)), IntegerField()),
+            of_kind=Subquery(counted.values("number")),
         )
         .values_list(*_COLUMNS)
     )
@@ -126,9 +148,15 @@ def _versions(model: type[RegisteredObject]) -> QuerySet[Any]:
     return Stage.objects.filter(pipeline=OuterRef("pk"))
 
 
+@cache
+def _specs(about: About) -> list[FactSpec]:
+    """The facts people state; every app has registered its own long before a page is asked for."""
+    return specs_about(about, derived=False)
+
+
 def _line(
     reader: Reader,
-    waiting: Waiting | None,
+    waiting: _Waiting | None,
     kind: str,
     uid: str,
     name: str,
@@ -140,7 +168,7 @@ def _line(
     if about is About.DATASET:
         record = derive.DatasetRecord(owner_named=owner is not None, versioned=bool(has_version))
         facts = derive.dataset_facts(facts, record)
-    specs = specs_about(about, derived=False)
+    specs = _specs(about)
     unknown = [spec for spec in specs if spec.key not in facts]
     return Registration(
         kind=kind,
@@ -154,12 +182,16 @@ def _line(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The questions of a catalogue that wait for facts, under some laws (none named: all)."""
+class _Waiting:
+    """The questions of a catalogue that wait for facts, under some laws (none named: all).
 
-    catalogue: Catalogue
-    laws: frozenset[str]
+    What does not depend on the object is worked out once: who reads a fact, and the laws' names.
+    """
+
+    def __init__(self, catalogue: Catalogue, laws: frozenset[str]) -> None:
+        self._catalogue, self._laws = catalogue, laws
+        self._readers = cache(self._read_by)
+        self._names = cache(self._names_of)
 
     def missing(self, unknown: list[FactSpec], facts: Mapping[str, Any]) -> list[Missing]:
         """The unknown facts that most questions wait for; a question that the known facts rule
@@ -181,16 +213,17 @@ class Waiting:
         return [self._described(spec, readers) for spec, readers in found[:_FACTS]]
 
     def _described(self, spec: FactSpec, readers: list[Question]) -> Missing:
-        laws = dict.fromkeys(short for each in readers for short in self._names(each))
+        laws = dict.fromkeys(short for each in readers for short in self._names(each.key))
         return Missing(spec.key, spec.label, len(readers), tuple(laws))
 
-    def _readers(self, key: str) -> list[Question]:
-        readers = self.catalogue.readers.get(key, ())
-        return [each for each in readers if not self.laws or self.laws.intersection(each.regimes)]
+    def _read_by(self, key: str) -> list[Question]:
+        readers = self._catalogue.readers.get(key, ())
+        return [each for each in readers if not self._laws or self._laws.intersection(each.regimes)]
 
-    def _names(self, question: Question) -> list[str]:
-        wanted = [key for key in question.regimes if not self.laws or key in self.laws]
-        return [self.catalogue.regimes[key].short for key in wanted]
+    def _names_of(self, key: str) -> list[str]:
+        regimes = self._catalogue.questions[key].regimes
+        wanted = [regime for regime in regimes if not self._laws or regime in self._laws]
+        return [self._catalogue.regimes[regime].short for regime in wanted]
 
 
 def _is_ruled_out(question: Question, evaluator: Evaluator) -> bool:
