@@ -17,7 +17,7 @@ from tests.cast import Cast
 
 APPS = Path(__file__).parents[2] / "apps"
 # What the services of the registry call to record a change; the last part of the code is theirs.
-REGISTRY_CALLS = {"note_change", "save_change", "touch", "_save_with_reason"}
+REGISTRY_CALLS = {"note_change", "note_creation", "save_change", "touch", "_save_with_reason"}
 # Codes put together from a kind, a decision or a direction, as the code writes them.
 PUT_TOGETHER = {
     "registry.*.*",

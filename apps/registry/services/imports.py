@@ -138,6 +138,8 @@ class _Reader:
         self.facts = {spec.key for spec in fact_columns(kind)}
         self.teams: dict[str, Team] = {team.name.casefold(): team for team in visible_teams(actor)}
         self.owners: dict[str, User | None] = {}
+        rows = visible(actor, self.model).order_by().select_related(None)
+        self.names = {(team, name.casefold()) for team, name in rows.values_list("team", "name")}
 
     def write(self, row: TableRow) -> RowResult:
         found = self._find(row)
@@ -150,6 +152,7 @@ class _Reader:
                 facts=values,
                 source=FactSource.IMPORT,
             )
+            self.names.add((made.team_id, made.name.casefold()))
             return RowResult(row.line, CREATED, made.name)
         self._refuse_status(row, found)
         changes = [*self._edit(row, found), *self._set_facts(found, values)]
@@ -164,8 +167,12 @@ class _Reader:
             if found is None:
                 raise DomainError(f"You see no {self.kind} with this id.", field="id")
             return found
-        name = row.cells.get("name", "").strip()
-        return rows.filter(team=self._team(row), name__iexact=name).first()
+        team, name = self._team(row), row.cells.get("name", "").strip()
+        # Most rows of a file are new: only a name that may be taken is worth a query. The database
+        # has the last word, because it may fold fewer letters together.
+        if (team.pk, name.casefold()) not in self.names:
+            return None
+        return rows.filter(team=team, name__iexact=name).first()
 
     def _id(self, cell: str) -> uuid.UUID:
         try:
@@ -239,6 +246,7 @@ class _Reader:
                 particulars=wanted,
                 expected_version=found.lock_version,
             )
+            self.names.add((wanted.team.pk, wanted.name.strip().casefold()))
         return names
 
     def _fact_values(self, row: TableRow) -> Iterator[tuple[str, Any]]:

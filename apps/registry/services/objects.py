@@ -20,7 +20,7 @@ from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
 from ..selectors.objects import possible_owners, visible
 from .facts import put_facts
-from .saving import clean, lock, note_change, save_change, tidy
+from .saving import clean, lock, note_creation, save_change, tidy
 
 R = TypeVar("R", bound=RegisteredObject)
 
@@ -62,7 +62,7 @@ def create_object(
     obj.updated_by = actor.label[:200]
     clean(obj, whole="name")
     obj.save(force_insert=True)
-    note_change(actor, obj, "created", {"source": source.value})
+    note_creation(actor, obj, "created", {"source": source.value})
     return obj
 
 

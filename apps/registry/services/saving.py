@@ -80,23 +80,44 @@ def note_change(
     last = obj.revisions.order_by("-number").first()
     state = state_of(obj)
     changes = changes_between(last.state, state) if last else {}
-    obj.revisions.create(
-        number=last.number + 1 if last else 1,
-        action=action,
-        by=actor.label[:200],
-        changes=changes,
-        state=state,
-    )
-    record(actor, f"registry.{obj.kind}.{action}", obj, {"changes": changes, **(detail or {})})
+    _revise(actor, obj, action, last.number + 1 if last else 1, changes, state, detail)
     if not last or set(changes) - _NOT_FACTS:
         words = action.replace("_", " ")
         hooks.facts_changed(obj.kind, {obj.pk}, f"{obj.kind.capitalize()} {obj.name}: {words}")
     return changes
 
 
+def note_creation(
+    actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any]
+) -> None:
+    """The same for a row that is new, without a question to the database: nothing hangs on it,
+    and no assessment reads it yet."""
+    hanging = _of_pipeline(obj, [], [], []) if isinstance(obj, Pipeline) else {"version": None}
+    _revise(actor, obj, action, 1, {}, _own_state(obj) | hanging, detail)
+
+
+def _revise(
+    actor: Actor,
+    obj: RegisteredObject,
+    action: str,
+    number: int,
+    changes: Changes,
+    state: State,
+    detail: Mapping[str, Any] | None,
+) -> None:
+    obj.revisions.create(
+        number=number, action=action, by=actor.label[:200], changes=changes, state=state
+    )
+    record(actor, f"registry.{obj.kind}.{action}", obj, {"changes": changes, **(detail or {})})
+
+
 def state_of(obj: RegisteredObject) -> State:
     """The whole state of an object for its revision; what hangs on it included."""
-    state = {
+    return _own_state(obj) | _hanging(obj)
+
+
+def _own_state(obj: RegisteredObject) -> dict[str, Any]:
+    return {
         "name": obj.name,
         "purpose": obj.purpose,
         "description": obj.description,
@@ -106,20 +127,30 @@ def state_of(obj: RegisteredObject) -> State:
         "retired_reason": obj.retired_reason,
         "facts": obj.facts,
     }
-    return state | _hanging(obj)
 
 
 def _hanging(obj: RegisteredObject) -> dict[str, Any]:
     if isinstance(obj, Pipeline):
-        return {
-            "repository": obj.repository,
-            "commit": obj.commit,
-            "stages": list(obj.stages.values("kind", "facts")),
-            "datasets": sorted(obj.datasets.values_list("pk", flat=True)),
-            "models": sorted(obj.trained_models.values_list("pk", flat=True)),
-        }
+        return _of_pipeline(
+            obj,
+            list(obj.stages.values("kind", "facts")),
+            sorted(obj.datasets.values_list("pk", flat=True)),
+            sorted(obj.trained_models.values_list("pk", flat=True)),
+        )
     return {
         "version": _dataset_version(obj.pk) if isinstance(obj, Dataset) else _model_version(obj.pk)
+    }
+
+
+def _of_pipeline(
+    obj: Pipeline, stages: list[Any], datasets: list[int], models: list[int]
+) -> dict[str, Any]:
+    return {
+        "repository": obj.repository,
+        "commit": obj.commit,
+        "stages": stages,
+        "datasets": datasets,
+        "models": models,
     }
 
 
