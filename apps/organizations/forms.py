@@ -46,7 +46,11 @@ class InvitationForm(forms.Form):
         label="Until", required=False, widget=_DATE, help_text="An auditor's access needs an end."
     )
     team = forms.ModelChoiceField(
-        label="Team", queryset=Team.objects.all(), required=False, to_field_name="public_id"
+        label="Team",
+        queryset=Team.objects.all(),
+        required=False,
+        to_field_name="public_id",
+        empty_label="None: only a role across the organisation",
     )
     team_role = forms.ChoiceField(
         label="Role in the team",
@@ -91,7 +95,10 @@ class TeamForm(forms.Form):
 
 class MemberForm(forms.Form):
     person = forms.ModelChoiceField(
-        label="Person", queryset=User.objects.none(), to_field_name="public_id"
+        label="Person",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        empty_label="Choose",
     )
     role = forms.ChoiceField(label="Role", choices=TeamRoleChoice.choices, initial="contributor")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 
 from apps.accounts.models import User
 from apps.core.access import Actor, OrgRole, TeamRole, check
@@ -114,9 +114,10 @@ def teams_with_role(actor: Actor, *roles: TeamRole) -> QuerySet[Team]:
 
 
 def members_of(team: Team) -> QuerySet[Membership]:
-    return (
-        Membership.objects.filter(team=team).select_related("user").order_by("role", "user__name")
-    )
+    """Who is in a team: leads first, then by name."""
+    lead_first = Case(When(role=TeamRole.LEAD.value, then=0), default=1)
+    rows = Membership.objects.filter(team=team).select_related("user")
+    return rows.order_by(lead_first, "role", "user__name")
 
 
 def list_invitations(actor: Actor) -> QuerySet[Invitation]:

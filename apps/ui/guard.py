@@ -140,7 +140,10 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A `DomainError` as a page, or as a notice when only a part of the page was asked for."""
     partial = _is_part(request)
     template = "ui/_refusal.html" if partial else "ui/refusal.html"
-    response = render(request, template, {"error": error}, status=error.status)
+    # Nobody is signed in behind a stale invitation: no navigation, no search, no name.
+    frame = "base.html" if request.user.is_authenticated else "base_bare.html"
+    context = {"error": error, "frame": frame}
+    response = render(request, template, context, status=error.status)
     if partial:
         response["HX-Retarget"] = "#notices"
         response["HX-Reswap"] = "innerHTML"

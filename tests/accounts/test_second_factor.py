@@ -76,7 +76,7 @@ def test_a_wrong_code_does_not_open(client: Client, cast: Cast) -> None:
     answer = answer_with(client, "000000")
 
     assert answer.status_code == 200
-    assert "Incorrect code." in str(answer.context["form"].errors)
+    assert "This code is not right." in str(answer.context["form"].errors)
     assert not is_in(client)
     event = TrailEvent.objects.get()
     assert (event.action, event.target_label) == ("sign_in.second_factor.refused", "Sam")
@@ -214,3 +214,27 @@ def test_a_closed_account_keeps_no_second_factor(cast: Cast) -> None:
     people.close_account(actor=cast.actor(cast.olga), person=cast.sam, reason="Left.")
 
     assert not Authenticator.objects.filter(user=cast.sam).exists()
+
+
+def test_a_copy_of_the_database_makes_no_codes(client: Client, cast: Cast) -> None:
+    secret, codes = give_app(cast.sam), recovery_codes(cast.sam)
+
+    kept = list(Authenticator.objects.values_list("data", flat=True))
+
+    assert secret not in str(kept)
+    assert all(str(row.get("secret") or row["seed"]).startswith("sealed:") for row in kept)
+    sign_in(client, cast.sam)
+    answer_with(client, codes[0])
+    assert is_in(client)
+
+
+def test_a_secret_from_before_it_was_sealed_still_works(client: Client, cast: Cast) -> None:
+    secret = give_app(cast.sam)
+    app = Authenticator.objects.get(user=cast.sam, type="totp")
+    app.data = {"secret": secret}
+    app.save()
+
+    sign_in(client, cast.sam)
+    answer_with(client, code_of(secret))
+
+    assert is_in(client)

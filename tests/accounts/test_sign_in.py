@@ -49,7 +49,7 @@ def test_a_wrong_password_and_an_unknown_address_look_the_same(
     answer = client.post(reverse("account_login"), {"login": login, "password": "wrong"})
 
     (message,) = answer.context["form"].non_field_errors()
-    assert message == "The email address and/or password you specified are not correct."
+    assert message == "The e-mail address or the password is not right."
     assert not is_in(client)
 
 
@@ -97,7 +97,7 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(
 
     answer = sign_in(client, cast.sam)
 
-    assert "Too many failed login attempts" in str(answer.context["form"].errors)
+    assert "Too many wrong tries" in str(answer.context["form"].errors)
     assert not is_in(client)
 
 

@@ -251,3 +251,13 @@ def test_an_invited_auditor_ends_on_the_given_day(cast: Cast) -> None:
     assert cast.actor(auditor).org_roles == {OrgRole.AUDITOR}
     assert auditor.organization_roles.get().until == day
     assert not Membership.objects.filter(user=auditor).exists()
+
+
+def test_a_link_that_is_over_shows_a_stranger_no_navigation(db: None) -> None:
+    answer = Client().get("/invitation/used-long-ago/")
+
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Ask for a new one" in html
+    assert "ms-sidebar" not in html
+    assert 'role="search"' not in html
