@@ -124,6 +124,17 @@ def test_a_plain_post_saves_and_goes_on(browser: Client, assessment: Assessment)
     assert "Saved: +" in text(browser.get(response["Location"]))
 
 
+def test_a_save_that_the_page_made_before_is_confirmed_too(
+    browser: Client, assessment: Assessment
+) -> None:
+    browser.post(address(assessment), entry(), headers=HTMX)
+
+    response = browser.post(address(assessment), entry(expected=1, go="next"))
+
+    assert AnswerRevision.objects.count() == 1
+    assert "Saved." in text(browser.get(response["Location"]))
+
+
 def test_saving_can_stay(browser: Client, assessment: Assessment) -> None:
     response = browser.post(address(assessment), entry(go="stay"), follow=True)
 

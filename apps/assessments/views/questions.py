@@ -80,8 +80,8 @@ def _saved(request: PageRequest, saved: Saved) -> HttpResponse:
     if request.htmx:
         context = {"saved": saved, "effects": moved, **_beside(request.actor, workbook, item)}
         return render(request, "assessments/_saved.html", context)
-    if saved.is_new:
-        messages.success(request, f"Saved: {', '.join(moved)}." if moved else "Saved.")
+    # Also where the page had saved it by itself a moment before: whoever presses Save is told so.
+    messages.success(request, f"Saved: {', '.join(moved)}." if moved else "Saved.")
     if request.POST.get("go") == "stay":
         return redirect(question_url(workbook.assessment, item))
     own = reach(request.actor, workbook)
