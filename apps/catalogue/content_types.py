@@ -21,7 +21,11 @@ class ProvisionStatus(enum.StrEnum):
 
 
 class Verified(enum.StrEnum):
-    """How the text behind a provision was checked."""
+    """How the text behind a provision was checked.
+
+    `OFFICIAL`: the paragraph itself was read, at its publisher or in a complete copy of it.
+    `SECONDARY`: somebody's account of it, or an abridged copy. `UNVERIFIED`: neither.
+    """
 
     OFFICIAL = "official"
     SECONDARY = "secondary"

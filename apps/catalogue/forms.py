@@ -23,7 +23,7 @@ STATUS_WORDS = {
     ProvisionStatus.PROPOSED: "Proposed",
 }
 VERIFIED_WORDS = {
-    Verified.OFFICIAL: "Official text read",
+    Verified.OFFICIAL: "Text of the law read",
     Verified.SECONDARY: "Other sources",
     Verified.UNVERIFIED: "Not verified",
 }

@@ -68,7 +68,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         f"{found.rule_share:.0%} of them by themselves. The baseline (MLS) is our own text."
     )
     yield ""
-    heads = ("law", "text of", "provisions", "read in the official text", "from a second source",
+    heads = ("law", "text of", "provisions", "text of the law read", "other sources",
              "not verified", "controls", "questions")  # fmt: skip
     rows = []
     for each in found.regimes:
@@ -82,7 +82,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
 
 
 def _doubts(catalogue: Catalogue) -> Iterable[str]:
-    yield "## What we could not read in an official text"
+    yield "## What we could not verify"
     yield ""
     yield "Check the wording of these before it is relied on."
     yield ""
