@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.errors import DomainError, NotVisible, Refused
@@ -104,6 +106,26 @@ def test_the_same_name_twice_in_a_file_is_one_row_changed(cast: Cast) -> None:
     plan = trial(cast, f"{HEAD}Loans,Risk Models,One,yes,\nloans,Risk Models,Two,yes,\n")
 
     assert [row.outcome for row in plan.rows] == ["created", "changed"]
+
+
+def test_a_name_given_further_up_in_the_file_is_known_further_down(cast: Cast) -> None:
+    loans = make_dataset(cast.risk_models, "Loans")
+    rows = (f"{loans.public_id},Loan book,Risk Models,Loans", ",Loan book,Risk Models,Loans")
+
+    plan = trial(cast, "id,name,team,purpose\n" + "\n".join(rows))
+
+    assert [row.outcome for row in plan.rows] == ["changed", "same"]
+
+
+def test_a_new_row_costs_few_queries(cast: Cast) -> None:
+    counts = []
+    for number in (10, 20):
+        lines = (f"Data {each},Risk Models,Loans,yes" for each in range(number))
+        with CaptureQueriesContext(connection) as queries:
+            trial(cast, "\n".join(("name,team,purpose,dataset_phi", *lines)))
+        counts.append(len(queries))
+
+    assert (counts[1] - counts[0]) / 10 <= 11
 
 
 def test_mallory_reaches_nothing_of_others(cast: Cast) -> None:
