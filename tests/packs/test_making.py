@@ -16,6 +16,9 @@ from apps.core.errors import NotVisible
 from apps.packs import rendering
 from apps.packs.models import Pack
 from apps.packs.parts import Book, Signer, page
+from apps.packs.parts.backing import trail_lines
+from apps.packs.parts.controls import controls
+from apps.packs.parts.standing import to_do
 from apps.packs.selectors import list_packs
 from apps.packs.services import request_pack
 from apps.trail.models import TrailCheckpoint
@@ -104,3 +107,57 @@ def test_every_element_of_the_pack_has_its_place_on_the_base_sheet(final_pack: P
     used = set(re.findall(r"<([a-z]+\d?)", page(book, lambda number, count, title: None)))
     named = set(re.findall(r"[a-z]+\d?", re.sub(r"\{.*?\}|/\*.*?\*/", " ", rules, flags=re.S)))
     assert used - named <= {"a", "small", "span", "time", *DRAWN}
+
+
+def test_alike_entries_of_one_day_share_a_line(final_pack: Pack) -> None:
+    book = Book(document_of(final_pack.snapshot), "0" * 64, final_pack.manifest, Signer(""))
+
+    def entry(position: int, at: str, target: str, action: str = "saved") -> dict[str, object]:
+        told = {"position": position, "at": f"2026-03-{at}:00+00:00", "seal": "a" * 64}
+        return {**told, "actor": "Sam", "action": f"assessments.answer.{action}", "target": target}
+
+    lines = trail_lines(
+        book,
+        [entry(1, "14T10:42", "A?"), entry(2, "14T10:50", "B?"), entry(3, "15T10:50", "B?"),
+         entry(4, "15T11:00", "B?", "taken_back")],
+    )  # fmt: skip
+
+    assert [(line["positions"], line["when"], line["others"]) for line in lines] == [
+        ("1–2", "14 Mar 2026", 1),
+        ("3", "15 Mar 2026, 10:50 UTC", 0),
+        ("4", "15 Mar 2026, 11:00 UTC", 0),
+    ]
+    assert [line["did"] for line in lines][1:] == ["saved the answer to", "answer taken back"]
+
+
+def test_a_question_asked_of_several_objects_stands_once(final_pack: Pack) -> None:
+    document = document_of(final_pack.snapshot)
+    document["items"] *= 2
+    book = Book(document, "0" * 64, final_pack.manifest, Signer(""))
+
+    asked = [
+        question
+        for section in controls(book)["sections"]
+        for control in section["controls"]
+        for question in control["questions"]
+    ]
+
+    assert sum(len(question["items"]) for question in asked) == len(document["items"])
+    assert len(asked) == len({item["question"] for item in document["items"]})
+
+
+def test_a_control_that_every_answer_fails_a_little_says_why_it_is_not_met(
+    final_pack: Pack,
+) -> None:
+    document = document_of(final_pack.snapshot)
+    key = document["controls"][0]["key"]
+    for item in document["items"]:
+        item["points"] = 0.4
+    document["figures"]["controls"][key] |= {"verdict": "not_met", "low": 0.4, "high": 0.4}
+    book = Book(document, "0" * 64, final_pack.manifest, Signer(""))
+
+    failing = next(each for each in to_do(book)["not_met"] if each["key"] == key)
+
+    assert failing["because"] == [
+        "Its answers give 40 of 100 together; below 50 it counts as not met."
+    ]

@@ -82,10 +82,10 @@ def trail(book: Book) -> dict[str, Any]:
 
 
 def trail_lines(book: Book, events: list[Any]) -> list[dict[str, Any]]:
-    """Entries that follow each other with the same act of one person in one minute share a line."""
+    """Entries that follow each other with the same act of one person on one day share a line."""
 
     def alike(each: Any) -> tuple[str, str, str]:
-        return moment(each["at"]), each["actor"], each["action"]
+        return day(each["at"]), each["actor"], each["action"]
 
     runs = [list(run) for _, run in groupby(events, key=alike)]
     return [_trail_line(book, run) for run in runs]
@@ -96,7 +96,7 @@ def _trail_line(book: Book, run: list[Any]) -> dict[str, Any]:
     targets = list(dict.fromkeys(each["target"] for each in run))
     return {
         "positions": f"{first['position']}" + (f"–{last['position']}" if len(run) > 1 else ""),
-        "when": moment(first["at"]),
+        "when": moment(first["at"]) if len(run) == 1 else day(first["at"]),
         "actor": first["actor"],
         "did": words_of(first["action"]),
         # The period stands in the head of every page.
