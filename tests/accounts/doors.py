@@ -13,8 +13,18 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.test import Client
 from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from apps.accounts.models import User
 from apps.trail.models import TrailEvent
@@ -44,6 +54,22 @@ def code_of(secret: str) -> str:
     """What the phone shows now."""
     code: str = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     return code
+
+
+def registration() -> dict[str, Any]:
+    """What a browser sent when a security key was added."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    public = ES256.from_cryptography_key(private.public_key())  # type: ignore[no-untyped-call]  # fido2's
+    key = AttestedCredentialData.create(Aaguid(bytes(16)), b"made up for tests", public)
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP
+    seen = AuthenticatorData.create(bytes(32), flags, 0, key)
+    told = CollectedClientData.create(CollectedClientData.TYPE.CREATE, b"x", "http://testserver")
+    response = {
+        "clientDataJSON": websafe_encode(told),
+        "attestationObject": websafe_encode(AttestationObject.create("none", seen, {})),
+    }
+    ident = websafe_encode(key.credential_id)
+    return {"id": ident, "rawId": ident, "type": "public-key", "response": response}
 
 
 def recovery_codes(user: User) -> list[str]:

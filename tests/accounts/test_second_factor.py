@@ -19,7 +19,15 @@ from apps.organizations.selectors import all_roles, forget_mfa_roles
 from apps.organizations.services import people
 from apps.registry.services.sharing import share_object
 from apps.trail.models import TrailEvent
-from tests.accounts.doors import actions, code_of, give_app, is_in, recovery_codes, sign_in
+from tests.accounts.doors import (
+    actions,
+    code_of,
+    give_app,
+    is_in,
+    recovery_codes,
+    registration,
+    sign_in,
+)
 from tests.cast import PASSWORD, Cast
 from tests.factories.assessments import make_pipeline
 
@@ -54,6 +62,22 @@ def test_the_code_from_the_phone_opens(client: Client, cast: Cast) -> None:
 
     assert is_in(client)
     assert actions()[-1] == "sign_in.session.started"
+
+
+@pytest.mark.parametrize("has_key", [True, False])
+def test_a_security_key_is_asked_for_where_there_is_one(
+    client: Client, cast: Cast, has_key: bool
+) -> None:
+    give_app(cast.sam)
+    if has_key:
+        Authenticator.objects.create(
+            user=cast.sam, type="webauthn", data={"name": "Key", "credential": registration()}
+        )
+    sign_in(client, cast.sam)
+
+    page = client.get(reverse("mfa_authenticate")).content.decode()
+
+    assert ("Use a security key" in page) is has_key
 
 
 def test_a_code_works_once(client: Client, cast: Cast) -> None:
