@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from apps.ui.components.icons import icon
 
-from ..pages.tasklist import Line
+from ..pages.tasklist import Line, SectionLine
 
 register = Library()
 
@@ -23,6 +23,8 @@ _LINE = (
 )
 _HERE = mark_safe(' id="task-line"')
 _HERE_AGAIN = mark_safe(' id="task-line" hx-swap-oob="true"')
+_SECTION = mark_safe(' id="task-section"')
+_SECTION_AGAIN = mark_safe(' id="task-section" hx-swap-oob="true"')
 _CURRENT = mark_safe(' aria-current="page"')
 
 
@@ -53,6 +55,31 @@ def _parts(line: Line, marks: dict[str, SafeString], here: SafeString) -> tuple[
         line.ask,
         f"{line.about} · {line.waits_words}" if line.waits_for else line.about,
         _comments(line.comments),
+    )
+
+
+@register.simple_tag
+def task_section(section: SectionLine, *, is_saved: bool = False) -> SafeString:
+    """The link of a section with how far it is; that of the open one can be put in place anew."""
+    here = _SECTION_AGAIN if is_saved else _SECTION
+    return format_html(
+        '<a class="ms-tasklist-section{}" href="{}"{}><span>{}</span>{}</a>',
+        " is-open" if section.is_open else "",
+        section.go_url,
+        here if section.is_open else "",
+        section.title,
+        _how_far(section),
+    )
+
+
+def _how_far(section: SectionLine) -> SafeString:
+    if section.state == "done":
+        return icon("check", label="Done", size="sm")
+    if section.state == "waiting":
+        return icon("hourglass", label=section.label, size="sm")
+    is_back = " is-back" if section.state in {"asked_back", "stale"} else ""
+    return format_html(
+        '<small class="ms-tasklist-count{}">{}/{}</small>', is_back, section.done, section.total
     )
 
 
