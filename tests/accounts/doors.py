@@ -59,7 +59,7 @@ def code_of(secret: str) -> str:
 def registration() -> dict[str, Any]:
     """What a browser sent when a security key was added."""
     private = ec.generate_private_key(ec.SECP256R1())
-    public = ES256.from_cryptography_key(private.public_key())  # type: ignore[no-untyped-call]  # fido2's
+    public = ES256.from_cryptography_key(private.public_key())  # type: ignore[no-untyped-call]  # untyped there
     key = AttestedCredentialData.create(Aaguid(bytes(16)), b"made up for tests", public)
     flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP
     seen = AuthenticatorData.create(bytes(32), flags, 0, key)
