@@ -100,7 +100,7 @@ class Registrations:
 def registrations(
     reader: Reader, catalogue: Catalogue | None, laws: Collection[str] = ()
 ) -> Registrations:
-    """What the reader owns, and what nobody owns in their teams; one query.
+    """What the reader owns, and what nobody owns, in the teams they work in; one query.
 
     Those whose answers unlock most come first, of the first few of each kind: one's own by name,
     then what nobody owns. `laws` are the regimes that matter to the reader; none named means all.
@@ -118,10 +118,11 @@ def _rows(reader: Reader, model: type[RegisteredObject]) -> QuerySet[Any, Any]:
 
     They are chosen by their keys: whole fact sheets would be slow to sort.
     """
-    mine = Q(owner_id=reader.actor.user_id or 0)
-    nobodys = Q(owner__isnull=True, team_id__in=reader.working_teams)
     rows: QuerySet[Any] = model.objects.filter(
-        mine | nobodys, reader.of_team("team"), status=Status.ACTIVE
+        Q(owner_id=reader.actor.user_id or 0) | Q(owner__isnull=True),
+        reader.of_team("team"),
+        team_id__in=reader.working_teams,
+        status=Status.ACTIVE,
     ).order_by()
     first = rows.order_by(F("owner_id").asc(nulls_last=True), "name", "pk").values("pk")[:_READ]
     counted = rows.annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
