@@ -153,109 +153,127 @@ def _runbook() -> Paper:
 
 def organisation(day: Calendar) -> tuple[Paper, ...]:
     """Filed by the compliance officer for everybody."""
-    year = _plan(day)
-    return (
-        Paper(
+    return (_risk_analysis(_plan(day)), _exercise(), _training(), _handbook())
+
+
+def _risk_analysis(year: str) -> Paper:
+    return Paper(
+        f"Security risk analysis {year}",
+        "cora",
+        ("security-administration", "ccpa-risk-and-audit"),
+        "organization",
+        pdf(
             f"Security risk analysis {year}",
-            "cora",
-            ("security-administration", "ccpa-risk-and-audit"),
-            "organization",
-            pdf(
-                f"Security risk analysis {year}",
-                "Scope: every system that holds health data or data of applicants, the three "
-                "machine-learning pipelines included.",
-                "Highest risks: an analyst's laptop with an export; a vendor of the website that "
-                "keeps chats longer than agreed; model files readable by a whole department.",
-                "Each risk has an owner and a date; the list is reviewed every quarter.",
+            "Scope: every system that holds health data or data of applicants, the three "
+            "machine-learning pipelines included.",
+            "Highest risks: an analyst's laptop with an export; a vendor of the website that "
+            "keeps chats longer than agreed; model files readable by a whole department.",
+            "Each risk has an owner and a date; the list is reviewed every quarter.",
+        ),
+        "risk-analysis.pdf",
+        lasts=160,
+    )
+
+
+def _exercise() -> Paper:
+    return Paper(
+        "Minutes of the incident exercise",
+        "cora",
+        ("incidents",),
+        "organization",
+        text(
+            "Exercise: an export on a lost laptop",
+            "Started 09:00 by a call to the help desk. The privacy office knew at 09:25. The "
+            "first draft for the authority was ready at 15:10, well within 72 hours.",
+            "To do: the on-call list of the data teams was two months old.",
+        ),
+        "incident-exercise.txt",
+        lasts=12,
+    )
+
+
+def _training() -> Paper:
+    return Paper(
+        "Training record",
+        "cora",
+        ("workforce",),
+        "organization",
+        table(
+            ("team", "people", "trained this year"),
+            (
+                ("Clinical Risk Models", 6, 6),
+                ("Patient Finance", 5, 5),
+                ("Patient Support", 9, 8),
             ),
-            "risk-analysis.pdf",
-            lasts=160,
         ),
-        Paper(
-            "Minutes of the incident exercise",
-            "cora",
-            ("incidents",),
-            "organization",
-            text(
-                "Exercise: an export on a lost laptop",
-                "Started 09:00 by a call to the help desk. The privacy office knew at 09:25. The "
-                "first draft for the authority was ready at 15:10, well within 72 hours.",
-                "To do: the on-call list of the data teams was two months old.",
-            ),
-            "incident-exercise.txt",
-            lasts=12,
-        ),
-        Paper(
-            "Training record",
-            "cora",
-            ("workforce",),
-            "organization",
-            table(
-                ("team", "people", "trained this year"),
-                (
-                    ("Clinical Risk Models", 6, 6),
-                    ("Patient Finance", 5, 5),
-                    ("Patient Support", 9, 8),
-                ),
-            ),
-            "training.csv",
-            lasts=120,
-        ),
-        Paper(
-            "Policy handbook, data protection",
-            "cora",
-            ("scope-and-roles", "records-and-accountability", "access"),
-            "organization",
-            "https://intranet.example.org/handbook/data-protection",
-            lasts=None,
-        ),
+        "training.csv",
+        lasts=120,
+    )
+
+
+def _handbook() -> Paper:
+    return Paper(
+        "Policy handbook, data protection",
+        "cora",
+        ("scope-and-roles", "records-and-accountability", "access"),
+        "organization",
+        "https://intranet.example.org/handbook/data-protection",
+        lasts=None,
     )
 
 
 def finance(day: Calendar) -> tuple[Paper, ...]:
     """Filed for the payment plans."""
-    return (
-        Paper(
-            "Text of the decision letter",
-            "finance_lead",
-            ("automated-decisions", "transparency"),
-            "pipeline",
-            text(
-                "Your payment plan",
-                "A computer program decided on your application. It looked at your income, your "
-                "rent and your earlier plans with us, and at nothing else.",
-                "You can ask for a person to decide instead. Write or call within thirty days; "
-                "you need not give a reason.",
-            ),
-            "decision-letter.txt",
-            lasts=180,
+    return (_decision_letter(), _bureau_contract(), _deletion_log())
+
+
+def _decision_letter() -> Paper:
+    return Paper(
+        "Text of the decision letter",
+        "finance_lead",
+        ("automated-decisions", "transparency"),
+        "pipeline",
+        text(
+            "Your payment plan",
+            "A computer program decided on your application. It looked at your income, your "
+            "rent and your earlier plans with us, and at nothing else.",
+            "You can ask for a person to decide instead. Write or call within thirty days; "
+            "you need not give a reason.",
         ),
-        Paper(
-            "Contract with the credit bureau",
-            "finance_lead",
-            ("vendors",),
-            "pipeline",
-            document(
-                kind="processor agreement",
-                signed=True,
-                digest=digest_of("contract", "bureau"),
-                kept_at="contract archive, shelf 4",
-            ),
-            "bureau-contract.json",
-            lasts=21,
+        "decision-letter.txt",
+        lasts=180,
+    )
+
+
+def _bureau_contract() -> Paper:
+    return Paper(
+        "Contract with the credit bureau",
+        "finance_lead",
+        ("vendors",),
+        "pipeline",
+        document(
+            kind="processor agreement",
+            signed=True,
+            digest=digest_of("contract", "bureau"),
+            kept_at="contract archive, shelf 4",
         ),
-        Paper(
-            "Deletion log of the warehouse",
-            "finance_scientist",
-            ("retention-and-storage-limits", "de-identification"),
-            "dataset",
-            table(
-                ("run", "table", "rows deleted"),
-                (("July", "applications", 412), ("August", "applications", 388)),
-            ),
-            "deletions.csv",
-            lasts=-19,
+        "bureau-contract.json",
+        lasts=21,
+    )
+
+
+def _deletion_log() -> Paper:
+    return Paper(
+        "Deletion log of the warehouse",
+        "finance_scientist",
+        ("retention-and-storage-limits", "de-identification"),
+        "dataset",
+        table(
+            ("run", "table", "rows deleted"),
+            (("July", "applications", 412), ("August", "applications", 388)),
         ),
+        "deletions.csv",
+        lasts=-19,
     )
 
 
