@@ -116,7 +116,7 @@ def home_for(reader: Reader) -> Home:
     needs, shown = needs_of(rows, catalogue), board(reader, names)
     if health is not None and not health.worker_alive:
         needs.insert(0, SILENT_WORKER)
-    sums = together(reader, names) if shown.total else []
+    sums = together(reader, names) if any(line.figures for line in shown.lines) else []
     laws = {each.regime for each in sums} - {""}
     is_auditor = reader.lens is Lens.AUDITOR
     return Home(
