@@ -36,7 +36,7 @@ class Change:
     count: int = 1
 
 
-_PERIOD = re.compile(r", \d\d \w+ \d{4} to \d\d \w+ \d{4}$")
+_PERIOD = re.compile(r", \d\d? \w+ \d{4} to \d\d? \w+ \d{4}$")
 _REGISTRY = {
     "created": "registered",
     "edited": "changed",

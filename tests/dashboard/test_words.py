@@ -42,6 +42,6 @@ def test_acts_without_words_are_left_out() -> None:
 
 
 def test_an_assessment_is_called_by_its_pipeline() -> None:
-    label = "Credit risk, 01 Jan 2026 to 31 Mar 2026"
+    label = "Credit risk, 1 Jan 2026 to 31 Mar 2026"
     (line,) = gathered([_event("assessments.assessment.approved", kind="assessment", label=label)])
     assert line.target == "Credit risk"

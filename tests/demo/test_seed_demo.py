@@ -185,3 +185,11 @@ def test_finished_packs_and_their_successors_go_too(demo: None) -> None:
     )
     assert "is removed" in _run(remove=True)
     assert not Pack.objects.exists()
+
+
+def test_the_story_is_told_in_the_order_it_happened(demo: None) -> None:
+    story = TrailEvent.objects.exclude(actor_id="").order_by("pk")
+    moments = list(story.values_list("at", flat=True))
+
+    assert len(moments) > 300
+    assert moments == sorted(moments)

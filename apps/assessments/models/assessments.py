@@ -12,6 +12,7 @@ from apps.core.access import Actor, Scope
 from apps.core.models import PublicModel, VersionedModel
 from apps.registry.models import Pipeline
 from apps.trail.refs import TrailRef
+from apps.ui.components.words import date_words
 
 
 class AssessmentState(models.TextChoices):
@@ -76,7 +77,7 @@ class Assessment(VersionedModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.pipeline}, {self.period_start:%d %b %Y} to {self.period_end:%d %b %Y}"
+        return f"{self.pipeline}, {date_words(self.period_start)} to {date_words(self.period_end)}"
 
     @property
     def is_editable(self) -> bool:

@@ -63,7 +63,7 @@ def this_quarter(
     support_story.first_answers(players, support)
     finance_story.question_back(players, finance)
     support_story.answers_of_the_organisation(players, support)
-    with clock.travel(players.calendar.ago(2, 10, 5)):
+    with clock.travel(players.calendar.ago(1, 15, 30)):
         invite(players)
     with clock.travel(players.calendar.ago(1, 16, 15)):
         learn(players, "sam", clinical.registered.parts[ADMISSIONS.name], DELETION_JOB)
