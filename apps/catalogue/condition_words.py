@@ -51,6 +51,11 @@ def _listed(words: Iterable[str], last: str) -> str:
     return f"{', '.join(entries[:-1])} {last} {entries[-1]}"
 
 
+def _group(parts: list[str]) -> str:
+    """Joined by "and", in brackets where a reader could join them otherwise."""
+    return f"({' and '.join(parts)})" if len(parts) > 1 else parts[0]
+
+
 @dataclass
 class _Reader:
     """Reads tokens from left to right; `place` is the next one."""
@@ -78,15 +83,15 @@ class _Reader:
 
     def _either(self, inner: bool = False) -> str:
         start = self.place
-        parts = [self._all()]
+        groups = [self._all()]
         while self._peek() == "||":
             self._take()
-            parts.append(self._all())
-        if len(parts) == 1:
-            return parts[0]
+            groups.append(self._all())
         if known := self._known(self.tokens[start : self.place]):
             return known
-        words = " or ".join(parts)
+        if len(groups) == 1:
+            return _group(groups[0]) if inner else " and ".join(groups[0])
+        words = " or ".join(_group(group) for group in groups)
         return f"({words})" if inner else words
 
     def _known(self, tokens: list[str]) -> str:
@@ -95,12 +100,12 @@ class _Reader:
             return f"{self._label(tokens[0])} is known"
         return ""
 
-    def _all(self) -> str:
+    def _all(self) -> list[str]:
         parts = [self._one()]
         while self._peek() == "&&":
             self._take()
             parts.append(self._one())
-        return " and ".join(parts)
+        return parts
 
     def _one(self) -> str:
         if self._peek() == "!":

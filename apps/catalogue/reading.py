@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from apps.core.facts import FactSpec
 
 from .condition_words import condition_words
 from .content_types import Catalogue, Control, Provision, Question, Regime, Section
+
+_CITATION = re.compile(r"(\S+(?: [^\d\s]+)*) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +207,15 @@ def scope_in_words(regime: Regime, specs: Mapping[str, FactSpec]) -> str:
 
 
 def short_citations(citations: Iterable[str]) -> str:
-    """ "GDPR Art. 17(1)(a), 17(1)(b); 45 CFR 164.502(b)": each law is named once in a row."""
+    """ "GDPR Art. 17(1)(a), 17(1)(b); 45 CFR 164.502(b)": each law is named once in a row.
+
+    The place begins at the first word with a digit, the very first word apart.
+    """
     parts: list[str] = []
     law = ""
     for citation in citations:
-        named, _, place = citation.rpartition(" ")
+        found = _CITATION.fullmatch(citation)
+        named, place = found.groups() if found else ("", citation)
         if named and named == law:
             parts[-1] += f", {place}"
         else:

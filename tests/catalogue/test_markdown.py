@@ -55,6 +55,8 @@ SPECS = {
         ("m.all(k, k in ['x', 'y'])", "“M” has nothing but Ex or Why"),
         ("size(m) == 0", "“M” is empty"),
         ("t != ''", "“T” is given"),
+        ("a || (a && !b)", "“A” or (“A” and not “B”)"),
+        ("!(a && b) && a", "not (“A” and “B”) and “A”"),
         ("a ? b : a", "a ? b : a"),
         ("unheard_of", "unheard_of"),
     ],

@@ -161,6 +161,12 @@ def test_each_law_is_named_once_in_a_row() -> None:
     assert short_citations(cited) == "GDPR Art. 17(1)(a), 17(2); 45 CFR 164.502(b); MLS GOV-12"
 
 
+def test_a_place_of_several_words_stays_whole() -> None:
+    cited = ("GDPR Art. 49(1)(a)", "GDPR Art. 49(1) second subparagraph", "GDPR Art. 49(6)")
+
+    assert short_citations(cited) == "GDPR Art. 49(1)(a), 49(1) second subparagraph, 49(6)"
+
+
 def test_a_question_about_the_organisation_spells_it_in_british(
     browser: Client, content: Path, version: CatalogueVersion
 ) -> None:

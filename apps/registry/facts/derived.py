@@ -53,7 +53,7 @@ DERIVED_FACTS = (
     _MODELS.yes_no("models_generative", "Some model is generative"),
     _MODELS.yes_no("models_personal", "Some model was trained on personal data"),
     _MODELS.yes_no("models_outputs_personal", "Some model puts out personal data"),
-    _MODELS.yes_no("models_significant", "Some model has significant effect on people"),
+    _MODELS.yes_no("models_significant", "Some model has a significant effect on people"),
     _DATASET.yes_no("dataset_versioned", "A version is recorded"),
     _DATASET.yes_no("dataset_digest_recorded", "The latest version has a digest"),
     _DATASET.yes_no("dataset_schema_recorded", "The latest version has a schema"),

@@ -34,7 +34,7 @@ MODEL_FACTS = (
     _DECISIONS.choice("model_decision_effect", "Part in decisions", EFFECTS),
     _DECISIONS.yes_no(
         "model_significant",
-        "Decisions have legal or similarly significant effect",
+        "Decisions have a legal or similarly significant effect",
         "Credit, jobs, housing, health care, education, insurance.",
     ),
     _DECISIONS.many("model_affected", "Who is affected", SUBJECTS),
