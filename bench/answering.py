@@ -74,9 +74,12 @@ def _poster(client: Client, workbook: Workbook, item: Asked) -> Callable[[], obj
 
 
 def _turns(workbook: Workbook, item: Asked) -> tuple[itertools.count[int], itertools.cycle[str]]:
-    """The revision to expect at each save, and the options in turn."""
+    """The revision to expect at each save, and the options in turn, from the one that follows the
+    answer an earlier run left: saying the same again makes no revision."""
     current = workbook.answers.get(item.id)
-    options = itertools.cycle(option.key for option in item.question.options)
+    keys = [option.key for option in item.question.options]
+    after = keys.index(current.option) + 1 if current and current.option in keys else 0
+    options = itertools.cycle(keys[after:] + keys[:after])
     return itertools.count(current.number if current else 0), options
 
 

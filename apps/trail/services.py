@@ -20,7 +20,9 @@ from .refs import Recorded, TrailRef
 
 _LOCK = 724_001
 _BATCH = 2_000
-_LATE_COMMIT_WINDOW = 20_000
+# How many events before the last sealed one are looked through for some that were committed late.
+# After each commit a few, which costs nothing however long the trail is; in the sweep many.
+_NEAR, _FAR = 200, 20_000
 
 
 def record(
@@ -64,7 +66,7 @@ def _seal_after_commit() -> None:
 
 
 def _seal_quietly() -> None:
-    seal_pending()
+    seal_pending(_NEAR)
 
 
 def _have_lock() -> bool:
@@ -78,18 +80,24 @@ def _have_lock() -> bool:
 
 
 @transaction.atomic
-def seal_pending() -> int:
+def seal_pending(look_back: int = _FAR) -> int:
     """Link events that have no seal yet, oldest first; returns how many.
 
-    Another process that is sealing at this moment leaves nothing to do: its next round, or the
-    minute's sweep, takes the rest.
+    Of those numbered before the last sealed one, only the last `look_back` are looked at: numbers
+    are given before a transaction ends, so that one may be committed behind others. Another
+    process that is sealing at this moment leaves nothing to do: its next round, or the minute's
+    sweep, takes the rest.
     """
     if not _have_lock():
         return 0
     last = TrailSeal.objects.select_related("event").last()
     position, head = (last.position, last.seal) if last else (0, GENESIS)
-    since = last.event_id - _LATE_COMMIT_WINDOW if last else 0
-    pending = TrailEvent.objects.filter(seal__isnull=True, pk__gt=since).order_by("pk")[:_BATCH]
+    since = last.event_id - look_back if last else 0
+    # Not a join: with statistics from when the trail was short, SQLite would walk all seals for
+    # each event.
+    sealed = TrailSeal.objects.filter(event_id__gt=since).values("event_id")
+    unsealed = TrailEvent.objects.filter(pk__gt=since).exclude(pk__in=sealed)
+    pending = unsealed.order_by("pk")[:_BATCH]
     seals = []
     for event in pending:
         position, head = position + 1, link(head, event.body_digest())

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.core.access import Actor
+from apps.trail.chain import GENESIS, link
 from apps.trail.models import TrailDetail, TrailEvent, TrailSeal
 from apps.trail.refs import TrailRef
 from apps.trail.services import erase_details, record, seal_pending, sign_checkpoint
@@ -54,6 +55,17 @@ def test_commit_seals_what_it_wrote(
         write(3)
 
     assert TrailSeal.objects.count() == 3
+
+
+def test_what_was_committed_late_is_left_to_the_sweep() -> None:
+    late, sealed = write(2)
+    head = link(GENESIS, sealed.body_digest())
+    TrailSeal.objects.create(position=1, event=sealed, seal=head)
+
+    assert seal_pending(0) == 0
+    assert seal_pending() == 1
+    assert TrailSeal.objects.get(position=2).event == late
+    assert verify_trail().holds
 
 
 def test_a_changed_event_is_named() -> None:

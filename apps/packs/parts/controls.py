@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from apps.catalogue.reading import short_citations
+
 from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day
 
 
@@ -33,7 +35,7 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
         "verdict": figure["verdict"],
         "figure": figure,
         "criticality": control["criticality"],
-        "serves": ", ".join(
+        "serves": short_citations(
             book.provisions[each]["citation"]
             for each in control["provisions"]
             if each in book.provisions
