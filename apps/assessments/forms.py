@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import clock
-from apps.evidence.forms import ContentForm
+from apps.evidence.forms import ContentForm, owner_field
 
 from .models import Assessment
 from .pages.questions import ANSWER, DONT_KNOW, NOT_APPLICABLE, current_value, read_value
@@ -153,14 +153,7 @@ class EvidenceForm(ContentForm):
     title = forms.CharField(
         label="Title", max_length=200, help_text="What it shows, as a reader would look for it."
     )
-    owner = forms.ModelChoiceField(
-        label="Owner",
-        queryset=User.objects.none(),
-        to_field_name="public_id",
-        required=False,
-        empty_label="You",
-        help_text="Who renews it before it lapses.",
-    )
+    owner = owner_field("You")
 
     field_order = ("title", "file", "url", "counts_until", "owner")
 

@@ -25,6 +25,19 @@ def _date() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d")
 
 
+def owner_field(nobody: str) -> forms.ModelChoiceField[User]:
+    """Who answers for a piece of evidence; `nobody` says what choosing none means. The form that
+    holds it knows the people."""
+    return forms.ModelChoiceField(
+        label="Owner",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=nobody,
+        help_text="Who renews it before it lapses.",
+    )
+
+
 class ContentForm(forms.Form):
     """A file or the address of something kept elsewhere: one of the two."""
 
@@ -108,14 +121,7 @@ class ParticularsForm(forms.Form):
 
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="Title", max_length=200, error_messages={"required": _NAME_IT})
-    owner = forms.ModelChoiceField(
-        label="Owner",
-        queryset=User.objects.none(),
-        to_field_name="public_id",
-        required=False,
-        empty_label="Nobody",
-        help_text="Who renews it before it lapses.",
-    )
+    owner = owner_field("Nobody")
     counts_until = forms.DateField(label="Counts until", required=False, widget=_date())
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:

@@ -55,12 +55,8 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         day = timezone.localdate(moment)
         terms = EvidenceTerm.objects.filter(evidence=OuterRef("pk"), at__lte=moment)
         newest = terms.order_by("-pk").values("counts_until")[:1]
-        dated = self.annotate(has_term=Exists(terms), until=Subquery(newest))
-        by_term = Q(has_term=True) & _lasts("until", day)
-        # Rows that no service filed have no term; their present date is all there is.
-        by_row = Q(has_term=False) & _lasts("counts_until", day)
-        kept = Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment)
-        return dated.filter(by_term | by_row, kept)
+        dated = self.annotate(until=Subquery(newest)).filter(Exists(terms), _lasts("until", day))
+        return dated.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment))
 
 
 class Evidence(VersionedModel):

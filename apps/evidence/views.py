@@ -39,14 +39,6 @@ EVIDENCE_CSV = (
 )
 
 
-_SAID = {
-    "evidence.evidence.filed": "filed",
-    "evidence.revision.filed": "filed a new revision of",
-    "evidence.evidence.edited": "changed",
-    "evidence.evidence.withdrawn": "withdrew",
-}
-
-
 @page(VIEW)
 @require_safe
 def evidence_list(request: PageRequest) -> HttpResponseBase:
@@ -87,12 +79,11 @@ def _form(request: PageRequest, template: str, context: dict[str, object]) -> Ht
 @require_safe
 def evidence(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
     found = get_evidence(request.actor, evidence_id)
-    events = history_of(found.trail_ref())
     context = {
         "evidence": found,
         "revisions": found.revisions.all(),
         "uses": uses_of(request.actor, found),
-        "events": [(event, _SAID.get(event.action, event.action)) for event in events],
+        "events": history_of(found.trail_ref()),
     }
     return render(request, "evidence/evidence_detail.html", context)
 

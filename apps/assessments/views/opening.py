@@ -57,6 +57,7 @@ def frame(workbook: Workbook, actor: Actor) -> dict[str, Any]:
         "assessment": assessment,
         "pipeline": assessment.pipeline,
         "period": period_words(assessment.period_start, assessment.period_end),
+        "own": own,
         "laws": laws(workbook),
         "done": workbook.done,
         "total": len(workbook.items),

@@ -14,7 +14,7 @@ from apps.core.errors import NotVisible
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import try_service
 
-from ..answerers import OFFICER, reach
+from ..answerers import OFFICER
 from ..forms import AssignForm, SubmitForm
 from ..pages.checking import checklist, unknown_words
 from ..pages.tasklist import shown_sections, task_list, views_of
@@ -32,10 +32,10 @@ from .opening import frame
 @require_safe
 def assessment(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     workbook = assessment_workbook(request.actor, assessment_id)
-    own = reach(request.actor, workbook)
+    context = frame(workbook, request.actor)
+    own = context["own"]
     sections = task_list(workbook, own, reader=request.actor.user_id)
     chosen = request.GET.get("show", "")
-    context = frame(workbook, request.actor)
     waits_for_officer = any(who == OFFICER for who, _ in context["left"].waiting)
     context |= {
         "may_answer": bool(own.mine),

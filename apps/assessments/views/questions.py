@@ -141,9 +141,11 @@ def show_question(
     workbook, item = opened.workbook, opened.item
     form = answer_form or AnswerForm.of(item, opened.revision)
     detail = question_detail(workbook.assessment, item.id)
+    about = frame(workbook, request.actor)
     context = {
-        **frame(workbook, request.actor),
-        **_beside(request.actor, workbook, item),
+        **about,
+        "sections": task_list(workbook, about["own"], item),
+        "item": item,
         "form": form,
         "comment_form": CommentForm(),
         "evidence_form": EvidenceForm(owners=possible_owners(opened.about.team_id)),
