@@ -7,8 +7,8 @@ import uuid
 
 from django.urls import get_script_prefix, reverse
 
+from .engine.questionnaire import Asked
 from .models import Assessment
-from .questionnaire import Asked
 
 
 class SubjectConverter:
