@@ -74,7 +74,7 @@ class Assessment(VersionedModel):
             ),
         )
         indexes = (
-            # assessments list and dashboard: by state, newest first
+            # assessments list and home: by state, newest first
             models.Index(fields=("state", "-id"), name="assessment_by_state"),
         )
 
