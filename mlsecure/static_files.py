@@ -16,6 +16,8 @@ def _without_source_maps(patterns: tuple[Any, ...]) -> tuple[Any, ...]:
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Whitenoise's storage, except that a style sheet may name a source map that is not served:
-    the maps of the packages are ten times their size, and only a debugger asks for them."""
+    the maps of the packages are ten times their size, and only a debugger asks for them.
+
+    `patterns` is not documented: docs/adr/0016."""
 
     patterns = _without_source_maps(CompressedManifestStaticFilesStorage.patterns)
