@@ -144,7 +144,10 @@ def _figures(pks: list[int], since: dt.date, names: Names) -> dict[int, list[Law
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """All visible pipelines under one law ("" is all laws): the mean, and the worst of them."""
+    """All visible pipelines under one law ("" is all laws): the mean, and the worst of them.
+
+    `worst` is empty where its figure moved while it was being read.
+    """
 
     regime: str
     law: str
@@ -189,7 +192,8 @@ def together(reader: Reader, names: Names) -> list[Together]:
     found = list(sums)
     worst = _worst(scores, {row[0]: row[-1] for row in found})
     return [
-        Together(regime, names.get(regime, regime), worst[regime], *rest) for regime, *rest in found
+        Together(regime, names.get(regime, regime), worst.get(regime, ""), *rest)
+        for regime, *rest in found
     ]
 
 
