@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -28,8 +28,8 @@ def second_factor_gate(request: PageRequest) -> HttpResponseBase | None:
     """Send people whose role requires a second factor, and who have none, to set it up."""
     if not needs_second_factor(request.actor):
         return None
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    if any(method.get("method") == "mfa" for method in methods):
+    records = get_authentication_records(request, request.user)
+    if any(record.get("method") == "mfa" for record in records):
         return None
     if is_mfa_enabled(request.user):
         return None
