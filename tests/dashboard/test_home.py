@@ -22,7 +22,6 @@ from apps.assessments.services import (
 from apps.core import clock, pulse
 from apps.dashboard.pages import Home, home_for
 from apps.dashboard.reader import reader_of
-from apps.organizations.models import Membership
 from apps.organizations.services.invitations import invite_person
 from apps.registry.models import Pipeline
 from tests.cast import Cast
@@ -87,13 +86,6 @@ def test_each_step_leads_to_the_next(cast: Cast) -> None:
 
 def test_an_assessment_ends_the_first_steps(cast: Cast, assessment: Assessment) -> None:
     assert _home(cast, "sam").steps == []
-
-
-def test_somebody_without_a_team_is_told_so(cast: Cast) -> None:
-    Membership.objects.filter(user=cast.mallory).delete()
-    home = _home(cast, "mallory")
-    assert "in no team yet" in home.subtitle
-    assert (home.steps, home.board.total) == ([], 0)
 
 
 def test_a_data_scientist_sees_own_registrations_first(cast: Cast, assessment: Assessment) -> None:
