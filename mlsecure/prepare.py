@@ -16,8 +16,7 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 
 from mlsecure._env import SettingError
 from mlsecure.static_files import StaticFiles
@@ -28,8 +27,9 @@ def say(text: str) -> None:
 
 
 def migrate() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0, stdout=sys.stderr)
+    except SystemExit:  # the command's way to say that some are not applied yet
         say("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
 

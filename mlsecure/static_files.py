@@ -37,7 +37,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     A style sheet may name a source map that is not served: the maps of the packages are ten times
     their size, and only a debugger asks for them. And a page that names a file that was never
-    gathered is drawn without it: the name stays in `missed`, for the health page to tell.
+    gathered is drawn without it: the name stays in `missed`, for the health page to tell. Neither
+    `patterns` nor `stored_name` is documented: docs/adr/0016.
     """
 
     patterns = _without_source_maps(CompressedManifestStaticFilesStorage.patterns)

@@ -148,8 +148,6 @@ def _law_names(catalogue: Catalogue | None) -> dict[str, str]:
 
 def _subtitle(reader: Reader, needs: Sequence[Need], *, is_cut: bool) -> str:
     """What waits, in one sentence; `is_cut` says that not everything was read."""
-    if reader.lens is Lens.GUEST and not reader.actor.team_roles and not reader.actor.grants:
-        return "You are signed in, and in no team yet. Ask an administrator to put you in one."
     if not needs:
         return "Nothing waits for you."
     over = sum(need.is_over for need in needs)

@@ -18,7 +18,6 @@ from apps.assessments.task_list.services import assign_section
 from apps.core import clock, heartbeat
 from apps.home.context import Home, home_for
 from apps.home.reader import reader_of
-from apps.organizations.models import Membership
 from apps.organizations.services.invitations import invite_person
 from apps.registry.models import Pipeline
 from tests.cast import Cast
@@ -83,13 +82,6 @@ def test_each_step_leads_to_the_next(cast: Cast) -> None:
 
 def test_an_assessment_ends_the_first_steps(cast: Cast, assessment: Assessment) -> None:
     assert _home(cast, "sam").steps == []
-
-
-def test_somebody_without_a_team_is_told_so(cast: Cast) -> None:
-    Membership.objects.filter(user=cast.mallory).delete()
-    home = _home(cast, "mallory")
-    assert "in no team yet" in home.subtitle
-    assert (home.steps, home.board.total) == ([], 0)
 
 
 def test_a_data_scientist_sees_own_registrations_first(cast: Cast, assessment: Assessment) -> None:

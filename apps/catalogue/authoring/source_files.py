@@ -1,7 +1,7 @@
 """Reading the content's YAML files, keeping the line of everything for error messages.
 
 The YAML is read the plain way: only `true` and `false` are yes/no values, so that an option may
-be called `no`, and dates stay text.
+be called `no`, and dates stay text (docs/adr/0017).
 """
 
 from __future__ import annotations

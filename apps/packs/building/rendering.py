@@ -1,4 +1,7 @@
-"""HTML to PDF/A-3a with the data attached; the only place that runs the PDF engine."""
+"""HTML to PDF/A-3a with the data attached; the only place that runs the PDF engine.
+
+Where it reaches into the engine, docs/adr/0012 says why.
+"""
 
 from __future__ import annotations
 
