@@ -19,6 +19,7 @@ from ..addresses import question_url
 from ..forms import CommentForm, EvidenceForm
 from ..permissions import ANSWER, COMMENT, VIEW
 from ..selectors import question_detail
+from ..selectors.evidence import attachable
 from ..services import add_comment, attach_evidence, detach_evidence, file_and_attach
 from .opening import Opened, frame, open_question
 from .questions import show_question
@@ -44,7 +45,7 @@ def evidence(
             return redirect(question_url(opened.workbook.assessment, opened.item))
     words = request.GET.get("q", "").strip()
     detail = question_detail(opened.workbook.assessment, opened.item.id)
-    counting = Evidence.objects.all().current()
+    counting = Evidence.objects.all().current().filter(attachable(opened.about.team_id))
     offered = list_evidence(request.actor).filter(pk__in=counting, title__icontains=words)
     context = frame(opened.workbook, request.actor) | {
         "form": form,
