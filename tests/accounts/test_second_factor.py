@@ -157,6 +157,19 @@ def test_a_role_that_requires_one_opens_nothing_before(cast: Cast, path: str) ->
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
 
 
+def test_whoever_removes_it_again_is_stopped_at_the_next_page(client: Client, cast: Cast) -> None:
+    require_for("contributor")
+    secret = give_app(cast.sam)
+    sign_in(client, cast.sam)
+    answer_with(client, code_of(secret))
+    assert client.get("/").status_code == 200
+
+    Authenticator.objects.filter(user=cast.sam).delete()
+    answer = client.get("/")
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
 def test_what_a_role_requires_stops_forms_too(cast: Cast) -> None:
     require_for("administrator")
 
