@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from apps.core import clock
 from apps.core.access import Actor
@@ -101,18 +101,32 @@ def backing_of(answer_id: int) -> Backing:
     return Backing.EXPIRED if attached else Backing.NONE
 
 
+def attachable(team_id: int | None) -> Q:
+    """What may back answers about an object of this team (None: the organisation), as a condition
+    on evidence: the team's own, and the organisation's. Attaching never shows anything on."""
+    return Q(team=None) | Q(team_id=team_id)
+
+
 def evidence_shared_with(actor: Actor) -> QuerySet[Evidence]:
-    """Evidence behind answers about pipelines and objects that were shared with this actor."""
+    """Evidence behind answers about pipelines and objects that were shared with this actor.
+
+    Only what belongs to the team of the shared object: a share shows nobody else's on.
+    """
     held = {kind: list(actor.grants.get(kind, {})) for kind in ("pipeline", "dataset", "model")}
     about = (
-        Q(answer__pipeline_id__in=held["pipeline"])
-        | Q(answer__dataset_id__in=held["dataset"])
-        | Q(answer__model_id__in=held["model"])
-        | Q(answer__dataset__pipelines__in=held["pipeline"])
-        | Q(answer__model__pipelines__in=held["pipeline"])
+        _owned_by("answer__pipeline", held["pipeline"])
+        | _owned_by("answer__dataset", held["dataset"])
+        | _owned_by("answer__model", held["model"])
+        | _owned_by("answer__dataset__pipelines", held["pipeline"])
+        | _owned_by("answer__model__pipelines", held["pipeline"])
     )
     attached = AnswerEvidence.objects.filter(about, removed_at__isnull=True)
     return Evidence.objects.filter(pk__in=attached.values("evidence_id"))
+
+
+def _owned_by(path: str, pks: Collection[int]) -> Q:
+    """The path leads to one of these objects, and the evidence belongs to its team."""
+    return Q(**{f"{path}__in": pks, f"{path}__team": F("evidence__team")})
 
 
 def pipelines_resting_on(evidence: Evidence) -> Q:

@@ -19,7 +19,7 @@ from apps.trail.services import record
 
 from ..answering.services import answer_ref, mark_other_pipelines, open_for_answer, own_answer
 from ..engine.questionnaire import Asked
-from ..engine.workbook import Workbook
+from ..engine.workbook import AboutObject, Workbook
 from ..models import Answer, AnswerEvidence, Assessment
 from ..scores.services import keep_scores
 from .selectors import backing_of
@@ -34,17 +34,32 @@ def attach_evidence(
     subject_key: str,
     evidence_id: uuid.UUID,
 ) -> Evidence:
-    """Attach evidence the actor sees to an answer; attached already, it stays so."""
+    """Attach evidence the actor sees to an answer; attached already, it stays so.
+
+    Evidence of another team than that of the object is refused, though the actor sees it: whoever
+    sees the object would see it too.
+    """
     workbook, item = open_for_answer(actor, assessment, question_key, subject_key)
     evidence = get_evidence(actor, evidence_id)
+    _require_attachable(evidence, workbook.objects[subject_key])
+    _attach(actor, workbook, item, evidence)
+    return evidence
+
+
+def _require_attachable(evidence: Evidence, about: AboutObject) -> None:
     if evidence.withdrawn_at is not None:
         raise DomainError(
             "This evidence was withdrawn. Choose another, or file it anew.",
             code="withdrawn",
             field="evidence",
         )
-    _attach(actor, workbook, item, evidence)
-    return evidence
+    if evidence.team_id not in {None, about.team_id}:
+        raise DomainError(
+            f"This evidence belongs to another team than “{about.name}”, so it cannot back an "
+            "answer about it. Ask its team to file it for the organisation, or file your own.",
+            code="other_team",
+            field="evidence",
+        )
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from ..answering.selectors import question_detail
 from ..opening import Opened, frame, open_question
 from ..permissions import ANSWER, VIEW
 from .forms import EvidenceForm
+from .selectors import attachable
 from .services import attach_evidence, detach_evidence, file_and_attach
 
 OFFERED = 20
@@ -43,7 +44,7 @@ def evidence(
             return redirect(question_url(opened.workbook.assessment, opened.item))
     words = request.GET.get("q", "").strip()
     detail = question_detail(opened.workbook.assessment, opened.item.id)
-    counting = Evidence.objects.all().current()
+    counting = Evidence.objects.all().current().filter(attachable(opened.about.team_id))
     offered = list_evidence(request.actor).filter(pk__in=counting, title__icontains=words)
     context = frame(opened.workbook, request.actor) | {
         "form": form,
