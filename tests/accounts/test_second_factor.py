@@ -17,7 +17,7 @@ from apps.core.errors import NotVisible, Refused
 from apps.organizations.models import Membership, Organization
 from apps.organizations.selectors import all_roles, forget_mfa_roles
 from apps.organizations.services import people
-from apps.registry.services.sharing import share_object
+from apps.registry.sharing.services import share_object
 from apps.trail.models import TrailEvent
 from tests.accounts.doors import (
     actions,

@@ -7,17 +7,17 @@ import datetime as dt
 import pytest
 
 from apps.accounts.models import User
-from apps.assessments import services
 from apps.assessments.addresses import question_url
+from apps.assessments.attachments.services import attach_evidence
 from apps.assessments.models import Answer, AnswerEvidence, Assessment
-from apps.assessments.selectors import open_workbook
+from apps.assessments.workbooks import open_workbook
 from apps.core import clock
 from apps.core.access import GrantLevel
 from apps.core.errors import DomainError, NotVisible
 from apps.evidence.models import Evidence
 from apps.evidence.selectors import get_evidence, list_evidence
 from apps.registry.models import RegisteredObject
-from apps.registry.services.sharing import share_object
+from apps.registry.sharing.services import share_object
 from apps.trail.models import TrailEvent
 from tests.cast import PASSWORD, Cast
 from tests.factories.assessments import answer, make_dataset, make_pipeline, start, subject_of
@@ -32,7 +32,7 @@ def share(cast: Cast, by: User, obj: RegisteredObject, to: User) -> None:
 
 
 def attach(cast: Cast, person: User, assessment: Assessment, evidence: Evidence) -> None:
-    services.attach_evidence(
+    attach_evidence(
         actor=cast.actor(person), assessment=assessment, question_key="disk",
         subject_key=subject_of(assessment, "dataset"), evidence_id=evidence.public_id,
     )  # fmt: skip
@@ -107,7 +107,7 @@ def test_data_of_another_team_keep_their_evidence_to_themselves(
         actor=cast.actor(cast.cora), obj=assessment.pipeline, person=cast.mallory,
         level=GrantLevel.CONTRIBUTE, reason="Helps", expires_at=clock.now() + dt.timedelta(days=3),
     )  # fmt: skip
-    services.attach_evidence(
+    attach_evidence(
         actor=cast.actor(cast.mallory), assessment=assessment, question_key="disk",
         subject_key=f"dataset:{theirs.public_id}", evidence_id=filed.public_id,
     )  # fmt: skip
