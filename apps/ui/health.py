@@ -17,7 +17,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
-from apps.core import pulse
+from apps.core import heartbeat
 from apps.ui.guard import public
 
 _log = structlog.get_logger(__name__)
@@ -42,7 +42,7 @@ def check_broker() -> None:
 
 
 def check_worker() -> None:
-    if not pulse.worker_is_alive():
+    if not heartbeat.worker_is_alive():
         raise PartIsDown("no worker has taken a message for a minute")
 
 

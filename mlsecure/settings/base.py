@@ -66,7 +66,8 @@ INSTALLED_APPS = [
     "apps.evidence",
     "apps.assessments",
     "apps.packs",
-    "apps.dashboard",
+    "apps.home",
+    "apps.demo",
 ]
 
 MIDDLEWARE = [

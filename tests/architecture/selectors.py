@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import Model, QuerySet
 
-import apps
+from tests.architecture.kinds import kind_of, modules
 
 Selector = Callable[..., Any]
 
-# They take what another selector has resolved for this actor; its own test stands above.
-RESOLVED = {"build_document", "simulate", "graph_around"}
-
 
 def selectors() -> Iterator[tuple[str, Selector]]:
-    """Every public function of a selectors module that says who reads."""
-    for info in pkgutil.walk_packages(apps.__path__, "apps."):
-        if ".selectors" in info.name:
-            module = importlib.import_module(info.name)
-            for name, found in vars(module).items():
-                own = inspect.isfunction(found) and found.__module__ == info.name
+    """Every public function of a module that reads, if it says who reads."""
+    for name in modules():
+        if kind_of(name) == "selectors":
+            module = importlib.import_module(f"apps.{name}")
+            for key, found in vars(module).items():
+                own = inspect.isfunction(found) and found.__module__ == module.__name__
                 if (
                     own
-                    and not name.startswith("_")
+                    and not key.startswith("_")
                     and "actor" in inspect.signature(found).parameters
                 ):
-                    yield name, found
+                    yield key, found
 
 
 WALKED = dict(selectors())

@@ -22,7 +22,7 @@ from tests.factories.catalogue import control, question
 
 pytestmark = pytest.mark.django_db
 
-HOME = "dashboard:home"
+HOME = "home:home"
 PAGES = {
     HOME: (),
     "registry:pipelines": (),

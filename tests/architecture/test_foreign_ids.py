@@ -18,7 +18,17 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 # They take what another selector has resolved for this actor; its own test stands below.
-RESOLVED = {"build_document", "simulate", "graph_around"}
+RESOLVED = {
+    "build_document",
+    "build_manifest",
+    "simulate",
+    "graph_around",
+    # Of a file that a person holds: tests/packs asks what a stranger learns by it.
+    "find_pack",
+    "known_here",
+    # Home's own start: tests/home asks for another team's key.
+    "reader_of",
+}
 
 
 def arguments(cast: Cast, samples: dict[str, Any]) -> dict[str, Any]:

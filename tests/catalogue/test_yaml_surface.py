@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import yaml
 
-from apps.catalogue.source_files import _BOOLEAN, _TIMESTAMP, _PlainLoader
+from apps.catalogue.authoring.source_files import _BOOLEAN, _TIMESTAMP, _PlainLoader
 
 READ = "PyYAML has changed how values are resolved: read docs/adr/0017-yaml-without-surprises.md"
 

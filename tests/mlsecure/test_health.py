@@ -10,7 +10,7 @@ from celery import current_app
 from django.core.cache import cache
 from django.test import Client
 
-from apps.core import pulse
+from apps.core import heartbeat
 from tests.processes import real_worker, wait_until
 
 PARTS = ["database", "broker", "worker", "storage", "static_files"]
@@ -28,7 +28,7 @@ def no_worker_yet() -> None:
 
 @pytest.mark.django_db
 def test_all_is_well_when_every_part_answers(client: Client) -> None:
-    pulse.beat()
+    heartbeat.beat()
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json() == {
@@ -47,7 +47,7 @@ def test_a_silent_worker_is_told_apart(client: Client) -> None:
 
 def test_an_unreachable_database_is_told_apart(client: Client) -> None:
     """Without the `db` fixture every query is refused, which is what the page then meets."""
-    pulse.beat()
+    heartbeat.beat()
     assert parts(client) == {**dict.fromkeys(PARTS, "ok"), "database": "down"}
 
 
@@ -79,7 +79,7 @@ def test_a_real_worker_shows_life_and_its_death_is_noticed(client: Client) -> No
         assert parts(client)["worker"] == "ok"
         worker.kill()
         cache.clear()
-        current_app.send_task("core.worker_heartbeat")
+        current_app.send_task("core.heartbeat")
         assert parts(client)["worker"] == "down"
     with real_worker():
         wait_until(lambda: parts(client)["worker"] == "ok", seconds=5, what="the new worker")

@@ -10,7 +10,7 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.pdf import pydyf, tags
 
-from apps.packs import rendering
+from apps.packs.building import rendering
 
 READ = (
     "the PDF engine has changed where packs reach into it: "
