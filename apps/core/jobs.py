@@ -219,6 +219,11 @@ def register_job(model: type[Job]) -> type[Job]:
     return model
 
 
+def job_models() -> list[type[Job]]:
+    """Every table of jobs, of whatever app."""
+    return list(_JOB_MODELS)
+
+
 @contextmanager
 def keep_alive(job: Job) -> Iterator[None]:
     """Renew the lease from a second thread while one long step runs."""

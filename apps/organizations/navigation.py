@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from apps.ui.navigation import TeamOption, TeamSwitch, register_entry, register_teams
 
-from .permissions import VIEW_ORGANIZATION, VIEW_PEOPLE, VIEW_TEAMS
+from .permissions import VIEW_JOBS, VIEW_ORGANIZATION, VIEW_PEOPLE, VIEW_TEAMS
 from .selectors import visible_teams
 
 _LISTS = {
@@ -53,5 +53,9 @@ def register() -> None:
     register_entry(
         "Organisation", icon="building", url_name="organizations:facts", order=30, group="more",
         permission=VIEW_ORGANIZATION,
+    )  # fmt: skip
+    register_entry(
+        "Jobs", icon="stack-2", url_name="organizations:jobs", order=40, group="more",
+        permission=VIEW_JOBS,
     )  # fmt: skip
     register_teams(team_switch)

@@ -25,6 +25,7 @@ def make_samples(cast: Cast) -> dict[str, Any]:
         actor=olga, email="new@example.org", name="New", org_role="administrator"
     )
     assert isinstance(invitation, Invitation)
+    pack = request_pack(actor=sam, assessment=assessment)
     return {
         "person_id": cast.sam.public_id,
         "team_id": cast.risk_models.public_id,
@@ -33,7 +34,9 @@ def make_samples(cast: Cast) -> dict[str, Any]:
         "dataset_id": pipeline.datasets.get().public_id,
         "model_id": pipeline.trained_models.get().public_id,
         "assessment_id": assessment.public_id,
-        "pack_id": request_pack(actor=sam, assessment=assessment).public_id,
+        "pack_id": pack.public_id,
+        "job_kind": "pack",
+        "job_id": pack.public_id,
         "question_key": "watch",
         "subject_key": assessment_rows.subject_of(assessment, "pipeline"),
         "user_id": cast.mallory.public_id,
