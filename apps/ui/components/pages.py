@@ -121,8 +121,8 @@ def empty_state(
     content: SafeString,
     title: str,
     icon: str = "inbox",
-    action_label: str = "",
-    action_url: str = "",
+    action: str = "",
+    url: str = "",
 ) -> SafeString:
     """Why there is nothing here, and what to do first: {% empty_state "Title" %}why{% end… %}."""
     return render_to_string(
@@ -131,8 +131,8 @@ def empty_state(
             "title": title,
             "text": content,
             "icon": icon,
-            "action_label": action_label,
-            "action_url": action_url,
+            "action": action,
+            "url": url,
         },
     )
 
@@ -140,7 +140,7 @@ def empty_state(
 @register.simple_block_tag
 def text(content: SafeString) -> SafeString:
     """{% text as name %}words{% endtext %}: a sentence too long to stand inside another tag."""
-    return content
+    return mark_safe(" ".join(content.split()))  # noqa: S308 - the words of a template, escaped there
 
 
 @register.simple_block_tag
