@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test prepare format lock bench clean check check-format check-lint check-types \
+.PHONY: help run test prepare format lock bench measure clean check check-format check-lint check-types \
 	check-imports check-django check-templates check-content
 
 help:
@@ -10,6 +10,7 @@ help:
 	@echo "make test    install what the tests need and run the whole suite; ARGS=... goes to pytest"
 	@echo "make check   format, lint, types, import contracts, migrations, templates, catalogue; -k goes on after a failure"
 	@echo "make bench   measure, figures as JSON"
+	@echo "make measure print how the code is built, in figures; ARGS=--write puts them into docs/architecture.md"
 	@echo "make format  let the formatters rewrite Python and templates"
 	@echo "make lock    resolve the requirements anew (needs uv)"
 
@@ -49,6 +50,9 @@ format: prepare
 
 bench: prepare
 	$(BIN)/python -m bench $(ARGS)
+
+measure: prepare
+	$(BIN)/python -m bench.structure $(ARGS)
 
 # The locks carry digests and no index address; pip alone installs them.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate

@@ -10,11 +10,11 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.assessments.addresses import question_url
+from apps.assessments.answering.services import Entry, save_answer
+from apps.assessments.engine.questionnaire import Asked, Reply
+from apps.assessments.engine.workbook import Workbook
 from apps.assessments.models import Assessment
-from apps.assessments.questionnaire import Asked, Reply
-from apps.assessments.selectors.workbooks import open_workbook
-from apps.assessments.services.answering import Entry, save_answer
-from apps.assessments.workbook import Workbook
+from apps.assessments.workbooks import open_workbook
 from apps.organizations.actors import actor_for
 
 from .timing import timed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apps.accounts.models import User
-from apps.assessments.selectors.scores import organization_figures
+from apps.assessments.scores.selectors import organization_figures
 from apps.organizations.actors import actor_for
 
 from .timing import timed

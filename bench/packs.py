@@ -48,8 +48,8 @@ def measure() -> dict[str, Any]:
 def _document() -> dict[str, Any]:
     """What a real assessment of the seeded installation says."""
     from apps.assessments.models import Assessment, SnapshotKind
-    from apps.assessments.selectors.documents import build_document
-    from apps.assessments.selectors.workbooks import open_workbook
+    from apps.assessments.snapshots.document import build_document
+    from apps.assessments.workbooks import open_workbook
     from apps.core.access import Actor
 
     rows = Assessment.objects.select_related("pipeline__team", "catalogue_version")
@@ -86,8 +86,8 @@ def _make(path: str) -> dict[str, Any]:
 
     django.setup()
     from apps.core.canonical import canonical_json, digest_bytes
-    from apps.packs import making, rendering, signing
-    from apps.packs.parts import Book, Signer, page
+    from apps.packs.building import document, rendering, signing
+    from apps.packs.building.sections import Book, Signer, page
 
     body = canonical_json(json.loads(Path(path).read_bytes()))
     book = Book(json.loads(body), digest_bytes(body), _MANIFEST, Signer("0" * 64))
@@ -97,7 +97,7 @@ def _make(path: str) -> dict[str, Any]:
     )
     begin, used = time.perf_counter(), time.process_time()
     html = page(book, lambda number, count, title: None)
-    rendered = rendering.render(html, making.files_of(book, body), lambda number: None)
+    rendered = rendering.render(html, document.files_of(book, body), lambda number: None)
     signed = signing.sign(rendered.pdf, reason="bench")
     taken, used = time.perf_counter() - begin, time.process_time() - used
     return {

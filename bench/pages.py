@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.assessments.addresses import question_url
 from apps.assessments.models import Assessment
-from apps.assessments.selectors.workbooks import open_workbook
+from apps.assessments.workbooks import open_workbook
 
 from .timing import timed
 
@@ -62,7 +62,7 @@ def _paths(user: User) -> dict[str, str]:
     item = open_workbook(assessment).items[40]
     about = {"assessment_id": assessment.public_id}
     return {
-        "home": reverse("dashboard:home"),
+        "home": reverse("home:home"),
         **_lists(),
         "assessments": reverse("assessments:list"),
         "task list": reverse("assessments:assessment", kwargs=about),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from apps.assessments import scoring
+from apps.assessments.engine import scoring
 from apps.assessments.models import Assessment
-from apps.assessments.selectors.workbooks import open_workbook
+from apps.assessments.workbooks import open_workbook
 
 from .timing import timed
 

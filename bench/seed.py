@@ -15,15 +15,14 @@ from typing import Any
 from django.db import connection, transaction
 
 from apps.accounts.models import User
+from apps.assessments.engine.questionnaire import Asked, facts_used
 from apps.assessments.models import Answer, AnswerRevision, Assessment, PipelineScore
-from apps.assessments.questionnaire import Asked, facts_used
-from apps.assessments.selectors.workbooks import open_workbook
-from apps.assessments.services.scores import refresh_pipeline
+from apps.assessments.scores.services import refresh_pipeline
+from apps.assessments.workbooks import open_workbook
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.catalogue.selectors import current_version
 from apps.core.facts import About, FactKind, FactSpec, specs_about
 from apps.organizations.models import Membership, Organization, OrganizationRole, Team
-from apps.registry.marks import marks_from
 from apps.registry.models import (
     Dataset,
     DatasetVersion,
@@ -33,6 +32,7 @@ from apps.registry.models import (
     StageKind,
     TrainedModel,
 )
+from apps.registry.sensitivity import marks_from
 
 SIZES = {
     "full": {"users": 500, "teams": 50, "pipelines": 1000, "answers": 200_000},

@@ -27,7 +27,7 @@ def _every(task: str, seconds: float) -> dict[str, Any]:
 
 app.conf.beat_schedule = {
     "sweep jobs of dead workers": _every("core.sweep_jobs", 20),
-    "tell that a worker is alive": _every("core.worker_heartbeat", 15),
+    "tell that a worker is alive": _every("core.heartbeat", 15),
     "seal new trail events": _every("trail.seal", 60),
     "sign a trail checkpoint": _every("trail.checkpoint", 3600),
     "refresh scores": _every("assessments.refresh_scores", 60),
@@ -42,7 +42,7 @@ warnings.filterwarnings("ignore", category=SecurityWarning)
 @worker_ready.connect
 def _show_life_at_once(**_: object) -> None:
     """The first sign of life need not wait for the schedule."""
-    app.send_task("core.worker_heartbeat")
+    app.send_task("core.heartbeat")
 
 
 @setup_logging.connect

@@ -3,6 +3,7 @@
 Kombu's own transport opens a message's file under its final name and writes it afterwards; a
 worker that looks in between reads nothing, and dies of it. Here a file gets its name when it is
 complete, and a worker takes it by renaming it, so that each message has one taker.
+What is relied on inside kombu: docs/adr/0013.
 """
 
 from __future__ import annotations

@@ -16,17 +16,10 @@ import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 
 from mlsecure._env import SettingError
-
-# Sources and notes that travel in the packages and that no page asks for.
-_NEVER_SERVED = (
-    *("*.map", "*.scss", "*.ts", "*.md", "*.json", "LICENSE"),
-    *("*.rtl.*", "*.esm.*", "tabler-*", "opsz*", "standard*", "*-opsz-*", "*-standard-*", "ext"),
-    *("guardian", "htmax-*"),
-)
+from mlsecure.static_files import StaticFiles
 
 
 def say(text: str) -> None:
@@ -34,8 +27,9 @@ def say(text: str) -> None:
 
 
 def migrate() -> None:
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    try:
+        call_command("migrate", check_unapplied=True, verbosity=0, stdout=sys.stderr)
+    except SystemExit:  # the command's way to say that some are not applied yet
         say("Bringing the database up to date …")
         call_command("migrate", interactive=False, verbosity=0, stdout=sys.stderr)
 
@@ -46,20 +40,12 @@ def collect_static() -> None:
     stamp = _stamp("static")
     own = Path(settings.BASE_DIR) / "static"
     # What npm installed is known by its lock.
-    key = _key(own.rglob("*"), [Path(settings.BASE_DIR) / "package-lock.json"], *_NEVER_SERVED)
+    lock = Path(settings.BASE_DIR) / "package-lock.json"
+    key = _key(own.rglob("*"), [lock], *StaticFiles.ignore_patterns)
     if root.is_dir() and _holds(stamp, key):
         return
     say("Gathering the static files …")
-    # A list of its own: the command adds to it.
-    ignored = list(_NEVER_SERVED)
-    call_command(
-        "collectstatic",
-        interactive=False,
-        verbosity=0,
-        clear=True,
-        ignore_patterns=ignored,
-        stdout=sys.stderr,
-    )
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True, stdout=sys.stderr)
     stamp.write_text(key)
 
 

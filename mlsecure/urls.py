@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 from apps.ui.health import health
 
-# An app answers under its own first word; dashboard and ui stand at the root.
-_PREFIXES = {
-    "apps.ui": "",
-    "apps.trail": "",
-    "apps.accounts": "",
-    "apps.organizations": "",
-    "apps.registry": "",
-    "apps.catalogue": "",
-    "apps.evidence": "",
-    "apps.assessments": "",
-    "apps.packs": "",
-    "apps.dashboard": "",
-}
-
 handler500 = "apps.ui.failure.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(f"{app}.urls"))
-    for app, prefix in _PREFIXES.items()
-    if find_spec(f"{app}.urls")
+    path("", include(f"{config.name}.urls"))
+    for config in apps.get_app_configs()
+    if config.name.startswith("apps.") and find_spec(f"{config.name}.urls")
 ]
 urlpatterns += [
     path("healthz", health, name="healthz"),

@@ -14,7 +14,7 @@ from celery import current_app
 from django.core.cache import cache
 from django.db import connection
 
-from apps.core import pulse
+from apps.core import heartbeat
 
 START_SECONDS = 60.0
 
@@ -64,7 +64,7 @@ def real_worker(*, concurrency: int = 1) -> Iterator[RealWorker]:
         )
     )
     try:
-        wait_until(pulse.worker_is_alive, seconds=START_SECONDS, what="the worker's first sign")
+        wait_until(heartbeat.worker_is_alive, seconds=START_SECONDS, what="the worker's first sign")
         yield worker
     finally:
         if worker.process.poll() is None:

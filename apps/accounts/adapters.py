@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, ClassVar
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -33,5 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Letters name the installation by its own address, whatever host a request named."""
-        named = {"mlsecure_url": settings.BASE_URL, **context}
-        super().send_mail(template_prefix, email, named)
+        own = {key: _own_address(value) for key, value in context.items() if key.endswith("_url")}
+        site = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.BASE_URL).netloc)
+        named = {"mlsecure_url": settings.BASE_URL, "current_site": site}
+        super().send_mail(template_prefix, email, {**context, **own, **named})
+
+
+def _own_address(url: str) -> str:
+    """The same page under the configured address: allauth takes the host from the request."""
+    return settings.BASE_URL + urlunsplit(("", "", *urlsplit(url)[2:]))

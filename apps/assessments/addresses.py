@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import uuid
+from typing import TYPE_CHECKING
 
 from django.urls import get_script_prefix, reverse
 
-from .models import Assessment
-from .questionnaire import Asked
+from .engine.questionnaire import Asked
+
+if TYPE_CHECKING:
+    from .models import Assessment
 
 
 class SubjectConverter:

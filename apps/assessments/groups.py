@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .scoring import Band
+from .engine.scoring import Band
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from apps.organizations.services.settings import on_organization_facts_changed
 from apps.registry import hooks as registry_hooks
 from apps.registry.hooks import ScoreCell
 
-from .selectors.evidence import evidence_shared_with, pipelines_resting_on
-from .selectors.scores import TARGET, figures_of
-from .selectors.uses import uses_of
-from .services.scores import mark_for_refresh, refresh_or_mark
+from .attachments.selectors import evidence_shared_with, pipelines_resting_on
+from .attachments.uses import uses_of
+from .scores.selectors import TARGET, figures_of
+from .scores.services import mark_for_refresh, refresh_or_mark
 
 _READING = {"pipeline": "pk__in", "dataset": "datasets__in", "model": "trained_models__in"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import current_app, shared_task
 
-from .services.scores import REFRESH_TASK, work_off_refreshes
+from .scores.services import REFRESH_TASK, work_off_refreshes
 
 
 @shared_task(name=REFRESH_TASK, ignore_result=True)

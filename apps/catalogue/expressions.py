@@ -50,6 +50,7 @@ _FUNCTIONS = frozenset(
 )
 _MACRO_LOCAL = re.compile(r"\.\s*(?:exists|all|exists_one|filter|map)\s*\(\s*([A-Za-z_]\w*)\s*,")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+# The package's own words: docs/adr/0008.
 _UNDEFINED = "Undefined variable or function:"
 
 

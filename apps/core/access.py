@@ -73,6 +73,11 @@ class Actor:
         return self.kind is not ActorKind.PERSON
 
     @property
+    def has_role(self) -> bool:
+        """Whether anything was given to them that holds today. Signing in alone opens nothing."""
+        return bool(self.sees_everything or self.team_roles or any(self.grants.values()))
+
+    @property
     def sees_everything(self) -> bool:
         return self.is_trusted or bool(self.org_roles)
 
@@ -84,7 +89,7 @@ class Actor:
 class Scope:
     """Where an object belongs: its team, and the kind and key that a grant may name.
 
-    `team_id` None means the organisation itself: everybody signed in may see it.
+    `team_id` None means the organisation itself: everybody with a current role may see it.
     """
 
     team_id: int | None
@@ -102,7 +107,10 @@ Rule = Callable[[Actor, Any], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One act, and everybody who may do it. `rule` returns the reason for a refusal, or None."""
+    """One act, and everybody who may do it. `rule` returns the reason for a refusal, or None.
+
+    `everyone` is everybody to whom a role or a share was given and has not ended.
+    """
 
     name: str
     label: str
@@ -159,15 +167,19 @@ def all_permissions() -> list[Permission]:
 
 def can_see(actor: Actor, scope: Scope) -> bool:
     """Visibility of one object; `visible_to` on querysets is the same rule as a query."""
-    if actor.sees_everything or scope.team_id is None:
+    if actor.sees_everything:
         return True
+    if scope.team_id is None:
+        return actor.has_role
     if scope.team_id in actor.team_roles:
         return True
     return scope.pk in actor.grants.get(scope.kind, {})
 
 
 def _role_allows(actor: Actor, declared: Permission, scope: Scope | None) -> bool:
-    if actor.is_trusted or declared.everyone or actor.org_roles & declared.org:
+    if actor.is_trusted or actor.org_roles & declared.org:
+        return True
+    if declared.everyone and actor.has_role:
         return True
     if scope is None:
         held = set(actor.team_roles.values())
@@ -181,7 +193,7 @@ def _role_allows(actor: Actor, declared: Permission, scope: Scope | None) -> boo
 def check(actor: Actor, declared: Permission, obj: Scoped | None = None) -> Verdict:
     """Ask the three questions. Without an object: could this actor ever do it?"""
     scope = obj.access_scope() if obj is not None else None
-    if scope is not None and not can_see(actor, scope):
+    if not actor.has_role or (scope is not None and not can_see(actor, scope)):
         return Verdict(allowed=False, visible=False, reason="Not visible.")
     if not _role_allows(actor, declared, scope):
         reason = f"Your role does not allow you to {declared.label}."

@@ -36,8 +36,19 @@ class Refused(DomainError):
 
     status = 403
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, code="refused")
+    def __init__(self, message: str, code: str = "refused") -> None:
+        super().__init__(message, code=code)
+
+
+class NoRole(Refused):
+    """The account is in order, but nothing is given to it today: no role, no team, no share."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your account has no role at present: it was never given one, or the last one ended. "
+            "Ask an administrator of your organisation to give you a role or to put you in a team.",
+            code="no_role",
+        )
 
 
 class StaleEdit(DomainError):

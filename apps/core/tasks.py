@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import jobs, pulse
+from . import heartbeat, jobs
 
 
 @shared_task(name="core.sweep_jobs", ignore_result=True)
@@ -10,6 +10,6 @@ def sweep_jobs() -> int:
     return jobs.sweep()
 
 
-@shared_task(name="core.worker_heartbeat", ignore_result=True)
-def worker_heartbeat() -> None:
-    pulse.beat()
+@shared_task(name="core.heartbeat", ignore_result=True)
+def send_heartbeat() -> None:
+    heartbeat.beat()

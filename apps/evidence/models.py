@@ -82,7 +82,7 @@ class Evidence(VersionedModel):
     class Meta:
         ordering = ("-pk",)
         indexes = (
-            # dashboard and evidence list: what lapses next, per team
+            # home and evidence list: what lapses next, per team
             models.Index(fields=("team", "counts_until"), name="evidence_by_date"),
         )
 

@@ -22,6 +22,8 @@ def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
     """Evidence of the actor's teams, of the organisation, and behind answers shared with them."""
     if actor.sees_everything:
         return Evidence.objects.all()
+    if not actor.has_role:
+        return Evidence.objects.none()
     teams = Q(team__isnull=True) | Q(team_id__in=list(actor.team_roles))
     shared = hooks.shared_with(actor) if actor.grants.get("pipeline") else None
     if shared is not None:

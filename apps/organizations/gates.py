@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -26,12 +25,8 @@ def needs_second_factor(actor: Actor) -> bool:
 
 def second_factor_gate(request: PageRequest) -> HttpResponseBase | None:
     """Send people whose role requires a second factor, and who have none, to set it up."""
-    if not needs_second_factor(request.actor):
-        return None
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    if any(method.get("method") == "mfa" for method in methods):
-        return None
-    if is_mfa_enabled(request.user):
+    # Asked anew for each page: what the session remembers may have been removed since.
+    if not needs_second_factor(request.actor) or is_mfa_enabled(request.user):
         return None
     messages.warning(
         request, "Your role needs a second factor. Set one up to go on; it takes a minute."

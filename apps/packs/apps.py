@@ -9,7 +9,7 @@ class PacksConfig(AppConfig):
         from apps.assessments.hooks import provide_packs
         from apps.ui.navigation import register_entry
 
-        from .listing import pack_lines
+        from .assessment_packs import pack_lines
         from .permissions import VIEW
 
         provide_packs(pack_lines)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from apps.assessments.services import document_of
+from apps.assessments.snapshots.services import document_of
 
+from .building.sections import Book, Signer, parts_of
+from .building.sections.book import UNKNOWN_STATES
+from .building.sections.summary import summary
 from .models import Pack
-from .parts import Book, Signer, parts_of
-from .parts.book import UNKNOWN_STATES
-from .parts.standing import summary
 
 
 @dataclass(frozen=True, slots=True)

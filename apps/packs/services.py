@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.assessments.models import Assessment
-from apps.assessments.services import document_of, snapshot_for_pack
+from apps.assessments.snapshots.services import document_of, snapshot_for_pack
 from apps.core import clock, vault
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible
@@ -17,7 +17,7 @@ from apps.core.jobs import JobState
 from apps.organizations.models import Organization
 from apps.trail.services import record, sign_checkpoint
 
-from .manifest import build_manifest
+from .building.manifest import build_manifest
 from .models import Pack
 from .permissions import CREATE
 

@@ -16,7 +16,9 @@ log = structlog.get_logger(__name__)
 @shared_task(name=Pack.task_name, ignore_result=True)
 def make_pack(public_id: str) -> None:
     """Make one pack. A message that comes twice, or late, finds nothing to claim."""
-    from .making import make  # the PDF engine is heavy; only a worker that makes a pack loads it
+    from .building.document import (
+        make,  # the PDF engine is heavy; only a worker that makes a pack loads it
+    )
 
     pack = Pack.claim(public_id)
     if pack is None:

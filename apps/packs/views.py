@@ -17,14 +17,14 @@ from apps.ui.lists import Column, csv_response, list_page
 from apps.ui.submit import form_status, try_service
 
 from . import services
-from .apart import prove_apart
+from .building.covers import cover_of
 from .contents import contents_of
-from .covers import cover_of
 from .filters import PackFilter
 from .forms import RequestForm, VerifyForm
 from .permissions import CREATE, VIEW
 from .selectors import get_pack, list_packs, open_pack, packs_of, visible_assessment
-from .standing import find_pack, known_here
+from .verifying.known_here import find_pack, known_here
+from .verifying.sandbox import prove_apart
 
 PACKS_CSV = (
     Column("state", lambda pack: pack.status),

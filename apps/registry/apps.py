@@ -10,7 +10,7 @@ class RegistryConfig(AppConfig):
         from apps.organizations.models import register_grants
         from apps.ui.navigation import register_entry
 
-        from .facts import REGISTRY_FACTS
+        from .fact_specs import REGISTRY_FACTS
         from .models import DatasetGrant, PipelineGrant, TrainedModelGrant
         from .permissions import VIEW
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from .views import (
-    facts,
-    history,
-    imports,
-    lineage,
-    lists,
-    objects,
-    search,
-    sharing,
-    stages,
-    versions,
-)
+from .facts import views as facts
+from .history import views as history
+from .imports import views as imports
+from .lineage import views as lineage
+from .lists import views as lists
+from .objects import views as objects
+from .search import views as search
+from .sharing import views as sharing
+from .stages import views as stages
+from .versions import views as versions
 
 app_name = "registry"
 

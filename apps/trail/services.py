@@ -59,7 +59,7 @@ def record(
 
 
 def _seal_after_commit() -> None:
-    """Seal once per transaction, however many events it wrote."""
+    """Seal once per transaction, however many events it wrote (docs/adr/0014)."""
     queued = [entry[1] for entry in connection.run_on_commit]
     if _seal_quietly not in queued:
         transaction.on_commit(_seal_quietly, robust=True)

@@ -23,8 +23,8 @@ from apps.ui.components.scores import ASSURANCE, band_figures
 from apps.ui.components.words import date_words
 from apps.ui.tokens import color
 
-# Importing pygal hooks a finder into every later import that Python 3.11 warns about and 3.12
-# ignores; it only serves chart plug-ins, of which there are none here.
+# Importing pygal hooks a finder of an old form into every later import; it only serves chart
+# plug-ins, of which there are none here (docs/adr/0018).
 sys.meta_path[:] = [hook for hook in sys.meta_path if type(hook).__name__ != "PluginImportFixer"]
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from apps.core.access import Actor, Permission, permission, require
-from apps.core.errors import DomainError, WrongMethod
+from apps.core.errors import DomainError, NoRole, NotVisible, WrongMethod
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -67,7 +67,11 @@ def actor_of(request: HttpRequest) -> Actor | None:
 
 
 def page(declared: Permission) -> Callable[[View[P]], AnyView]:
-    """Guard a view with a permission; selectors and services check the objects."""
+    """Guard a view with a permission; selectors and services check the objects.
+
+    Without any current role every page is missing, except those that ask for sign-in alone: they
+    say why.
+    """
 
     def decorate(view: View[P]) -> AnyView:
         @wraps(view)
@@ -77,6 +81,8 @@ def page(declared: Permission) -> Callable[[View[P]], AnyView]:
                 return _leave(request, redirect_to_login(_wanted(request)))
             try:
                 request.actor = _loader[0](request)
+                if not request.actor.has_role:
+                    raise NoRole if declared is SIGNED_IN else NotVisible
                 for gate in _gates:
                     stopped = gate(request)
                     if stopped is not None:

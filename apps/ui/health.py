@@ -11,12 +11,13 @@ from pathlib import Path
 
 import structlog
 from celery import current_app
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import storages
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
-from apps.core import pulse
+from apps.core import heartbeat
 from apps.ui.guard import public
 
 _log = structlog.get_logger(__name__)
@@ -41,7 +42,7 @@ def check_broker() -> None:
 
 
 def check_worker() -> None:
-    if not pulse.worker_is_alive():
+    if not heartbeat.worker_is_alive():
         raise PartIsDown("no worker has taken a message for a minute")
 
 
@@ -57,6 +58,14 @@ def check_storage() -> None:
     _require_writable(folder if folder.exists() else folder.parent)
 
 
+def check_static_files() -> None:
+    """Every page stands on them; the storage knows which of those it was asked for are missing."""
+    staticfiles_storage.url("css/app.css")
+    missed = getattr(staticfiles_storage, "missed", None)
+    if missed:
+        raise PartIsDown(f"not gathered: {', '.join(sorted(missed)[:3])}; run collectstatic")
+
+
 def _require_writable(folder: Path) -> None:
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise PartIsDown(f"{folder} cannot be written to")
@@ -67,6 +76,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "broker": check_broker,
     "worker": check_worker,
     "storage": check_storage,
+    "static_files": check_static_files,
 }
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django_filters import FilterSet
 
 from apps.core import clock
-from apps.core.cells import safe_cell
+from apps.core.spreadsheet_cells import safe_cell
 
 ROWS_A_PAGE = 50
 

@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "mlsecure.static_files.StaticFiles",
     "django.contrib.humanize",
     "django.forms",
     "allauth",
@@ -66,7 +66,8 @@ INSTALLED_APPS = [
     "apps.evidence",
     "apps.assessments",
     "apps.packs",
-    "apps.dashboard",
+    "apps.home",
+    "apps.demo",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import identify_hasher
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
@@ -25,7 +26,7 @@ NEW = "seven quiet herons by the river"
 
 
 def link_in(letter: mail.EmailMessage) -> str:
-    found = re.search(r"http://testserver(\S+)", str(letter.body))
+    found = re.search(rf"{settings.BASE_URL}(/\S+)", str(letter.body))
     assert found
     return found[1]
 

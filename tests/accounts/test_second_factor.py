@@ -17,7 +17,7 @@ from apps.core.errors import NotVisible, Refused
 from apps.organizations.models import Membership, Organization
 from apps.organizations.selectors import all_roles, forget_mfa_roles
 from apps.organizations.services import people
-from apps.registry.services.sharing import share_object
+from apps.registry.sharing.services import share_object
 from apps.trail.models import TrailEvent
 from tests.accounts.doors import (
     actions,
@@ -153,6 +153,19 @@ def test_a_role_that_requires_one_opens_nothing_before(cast: Cast, path: str) ->
     require_for("administrator")
 
     answer = cast.client(cast.olga).get(path)
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
+
+
+def test_whoever_removes_it_again_is_stopped_at_the_next_page(client: Client, cast: Cast) -> None:
+    require_for("contributor")
+    secret = give_app(cast.sam)
+    sign_in(client, cast.sam)
+    answer_with(client, code_of(secret))
+    assert client.get("/").status_code == 200
+
+    Authenticator.objects.filter(user=cast.sam).delete()
+    answer = client.get("/")
 
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
 

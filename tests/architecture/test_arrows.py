@@ -15,7 +15,8 @@ LAYERS = (
     ("registry", "catalogue", "evidence"),
     ("assessments",),
     ("packs",),
-    ("dashboard",),
+    ("home",),
+    ("demo",),
 )
 RANK = {label: rank for rank, labels in enumerate(LAYERS) for label in labels}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("apps.")]

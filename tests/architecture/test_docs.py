@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from bench.structure.figures import BEGIN, END
 from tests.architecture.test_arrows import LAYERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,3 +89,14 @@ def test_every_setting_is_in_the_operations_page() -> None:
     ends = tuple(words(r"`(_[A-Z0-9_]+)`", page))
 
     assert {name for name in read - internal - written if not name.endswith(ends)} == set()
+
+
+def test_the_measured_figures_have_their_place() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    _, begun, rest = text.partition(f"\n{BEGIN}\n")
+    measured, ended, _ = rest.partition(f"\n{END}\n")
+
+    assert (text.count(BEGIN), text.count(END)) == (1, 1)
+    assert begun and ended
+    # They move at each commit, so only that there are some is held; the date says how old.
+    assert re.match(r"Measured on \d+ \w+ \d{4}\.\n", measured)

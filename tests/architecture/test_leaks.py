@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -25,13 +24,13 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-import apps
 from apps.core import clock
 from apps.core.errors import NotVisible, Refused
 from apps.evidence.models import Evidence
 from apps.organizations.models import Membership
 from apps.registry.models import Pipeline
 from apps.trail.services import seal_pending
+from tests.architecture.kinds import kind_of, modules
 from tests.architecture.samples import make_samples
 from tests.architecture.test_permission_matrix import address, named
 from tests.cast import Cast
@@ -41,22 +40,32 @@ pytestmark = pytest.mark.django_db
 Selector = Callable[..., Any]
 
 # They take what another selector has resolved for this actor; its own test stands above.
-RESOLVED = {"build_document", "simulate", "graph_around"}
+RESOLVED = {
+    "build_document",
+    "build_manifest",
+    "simulate",
+    "graph_around",
+    # Of a file that a person holds: tests/packs asks what a stranger learns by it.
+    "find_pack",
+    "known_here",
+    # Home's own start: tests/home asks for another team's key.
+    "reader_of",
+}
 
 
 def selectors() -> Iterator[tuple[str, Selector]]:
-    """Every public function of a selectors module that says who reads."""
-    for info in pkgutil.walk_packages(apps.__path__, "apps."):
-        if ".selectors" in info.name:
-            module = importlib.import_module(info.name)
-            for name, found in vars(module).items():
-                own = inspect.isfunction(found) and found.__module__ == info.name
+    """Every public function of a module that reads, if it says who reads."""
+    for name in modules():
+        if kind_of(name) == "selectors":
+            module = importlib.import_module(f"apps.{name}")
+            for key, found in vars(module).items():
+                own = inspect.isfunction(found) and found.__module__ == module.__name__
                 if (
                     own
-                    and not name.startswith("_")
+                    and not key.startswith("_")
                     and "actor" in inspect.signature(found).parameters
                 ):
-                    yield name, found
+                    yield key, found
 
 
 WALKED = dict(selectors())

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from apps.assessments.answering.services import restore_answer
+from apps.assessments.engine.scoring import Assurance, State
 from apps.assessments.models import (
     Answer,
     AnswerRevision,
@@ -15,9 +17,8 @@ from apps.assessments.models import (
     ScorePoint,
     ScoreRefresh,
 )
-from apps.assessments.scoring import Assurance, State
-from apps.assessments.selectors import load_workbook, open_workbook
-from apps.assessments.services import restore_answer, work_off_refreshes
+from apps.assessments.scores.services import work_off_refreshes
+from apps.assessments.workbooks import load_workbook, open_workbook
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.trail.models import TrailEvent
 from tests.cast import Cast

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from time_machine import TimeMachineFixture
 
-from apps.assessments import services
+from apps.assessments.answering.selectors import question_detail
+from apps.assessments.attachments.services import attach_evidence, detach_evidence, file_and_attach
+from apps.assessments.engine.scoring import Assurance, State
 from apps.assessments.models import AnswerEvidence, Assessment, PipelineScore, ScorePoint
-from apps.assessments.scoring import Assurance, State
-from apps.assessments.selectors import open_workbook, question_detail, score_as_of
+from apps.assessments.scores.past import score_as_of
+from apps.assessments.scores.services import work_off_refreshes
+from apps.assessments.workbooks import open_workbook
 from apps.core import clock
 from apps.core.errors import NotVisible, Refused
 from apps.evidence.models import Evidence, EvidenceTerm
@@ -39,7 +42,7 @@ def backed(cast: Cast, assessment: Assessment) -> Evidence:
     """Sam answered "disk" and attached a policy that counts for ten days."""
     sam = cast.actor(cast.sam)
     answer(sam, assessment, "disk")
-    return services.file_and_attach(
+    return file_and_attach(
         actor=sam,
         title="Policy",
         content=upload(),
@@ -63,9 +66,7 @@ def test_evidence_raises_assurance_and_not_the_score(
 def test_attaching_twice_attaches_once(
     cast: Cast, assessment: Assessment, backed: Evidence
 ) -> None:
-    services.attach_evidence(
-        actor=cast.actor(cast.sam), evidence_id=backed.public_id, **target(assessment)
-    )
+    attach_evidence(actor=cast.actor(cast.sam), evidence_id=backed.public_id, **target(assessment))
 
     assert AnswerEvidence.objects.count() == 1
     assert TrailEvent.objects.filter(action="assessments.evidence.attached").count() == 1
@@ -75,11 +76,11 @@ def test_evidence_comes_off_and_history_stays(
     cast: Cast, assessment: Assessment, backed: Evidence
 ) -> None:
     sam = cast.actor(cast.sam)
-    services.detach_evidence(actor=sam, evidence_id=backed.public_id, **target(assessment))
+    detach_evidence(actor=sam, evidence_id=backed.public_id, **target(assessment))
 
     assert standing(assessment) == (State.ANSWERED, Assurance.DECLARED)
     assert AnswerEvidence.objects.get().removed_at is not None
-    services.attach_evidence(actor=sam, evidence_id=backed.public_id, **target(assessment))
+    attach_evidence(actor=sam, evidence_id=backed.public_id, **target(assessment))
     assert AnswerEvidence.objects.count() == 2
 
 
@@ -103,13 +104,13 @@ def test_lapsed_evidence_opens_the_answer_and_the_worker_notices(
     time_machine.move_to(clock.now() + dt.timedelta(days=11))
 
     assert standing(assessment)[0] is State.EXPIRED
-    assert services.work_off_refreshes().refreshed == 1
+    assert work_off_refreshes().refreshed == 1
     score = PipelineScore.objects.get(regime="hipaa")
     assert score.low < before
     last = ScorePoint.objects.filter(regime="hipaa").last()
     assert last is not None
     assert last.reason == "Evidence “Policy” lapsed"
-    assert services.work_off_refreshes().refreshed == 0
+    assert work_off_refreshes().refreshed == 0
 
 
 def test_a_later_date_makes_it_count_again(
@@ -127,7 +128,7 @@ def test_a_later_date_makes_it_count_again(
 
 def test_evidence_before_the_answer_counts_with_it(cast: Cast, assessment: Assessment) -> None:
     sam = cast.actor(cast.sam)
-    services.file_and_attach(actor=sam, title="First", content=link(), **target(assessment))
+    file_and_attach(actor=sam, title="First", content=link(), **target(assessment))
 
     answer(sam, assessment, "disk")
 
@@ -138,7 +139,7 @@ def test_somebody_elses_evidence_cannot_be_attached(cast: Cast, assessment: Asse
     foreign = make_evidence(cast.actor(cast.mallory), cast.elsewhere)
 
     with pytest.raises(NotVisible):
-        services.attach_evidence(
+        attach_evidence(
             actor=cast.actor(cast.sam), evidence_id=foreign.public_id, **target(assessment)
         )
 
@@ -150,7 +151,7 @@ def test_mallory_and_the_auditor_attach_nothing(
 ) -> None:
     for person, error in ((cast.mallory, NotVisible), (cast.aya, Refused)):
         with pytest.raises(error):
-            services.detach_evidence(
+            detach_evidence(
                 actor=cast.actor(person), evidence_id=backed.public_id, **target(assessment)
             )
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.assessments.models import Assessment, SectionAssignment
-from apps.assessments.services import submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.core import clock
 from apps.registry.models import Pipeline
 from tests.cast import Cast

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from apps.assessments.addresses import question_url
 from apps.assessments.models import AnswerRevision, Assessment
-from apps.assessments.selectors import open_workbook
+from apps.assessments.workbooks import open_workbook
 from apps.core import clock
 from apps.evidence.models import Evidence
 from apps.trail.models import TrailEvent

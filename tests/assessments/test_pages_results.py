@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from apps.assessments import hooks
 from apps.assessments.models import AnswerRevision, Assessment
-from apps.assessments.pages.results import value_of
-from apps.assessments.selectors import load_workbook
+from apps.assessments.results.context import value_of
+from apps.assessments.workbooks import load_workbook
 from apps.core import clock
 from tests.cast import Cast
 from tests.factories.assessments import answer, make_pipeline, publish, start, subject_of

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.assessments.engine.recompute import figures
 from apps.assessments.models import Assessment, QuestionReview, Snapshot
-from apps.assessments.recompute import figures
-from apps.assessments.selectors.approved import assessment_workbook
+from apps.assessments.snapshots.approved import assessment_workbook
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.assessments import answer, set_facts, subject_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.assessments.questionnaire import (
+from apps.assessments.engine.questionnaire import (
     Asked,
     Backing,
     Given,
@@ -20,7 +20,7 @@ from apps.assessments.questionnaire import (
     facts_used,
     questionnaire,
 )
-from apps.assessments.scoring import Assurance, ItemId, State
+from apps.assessments.engine.scoring import Assurance, ItemId, State
 from apps.catalogue import content_types
 from tests.factories.catalogue import catalogue, control, provision, question
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.assessments.recompute import disagreements, figures, recompute
-from apps.assessments.scoring import Assurance, Control, Item, State, score
+from apps.assessments.engine.recompute import disagreements, figures, recompute
+from apps.assessments.engine.scoring import Assurance, Control, Item, State, score
 from apps.core.canonical import canonical_json
 
 CONTROLS = tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.assessments import services
+from apps.assessments.answering.comments import add_comment
+from apps.assessments.engine.scoring import Assurance
 from apps.assessments.models import (
     AnswerRevision,
     Assessment,
@@ -13,8 +14,16 @@ from apps.assessments.models import (
     QuestionReview,
     Snapshot,
 )
-from apps.assessments.scoring import Assurance
-from apps.assessments.selectors import open_workbook, waiting_for_review
+from apps.assessments.reviewing.services import (
+    approve_assessment,
+    approve_questions,
+    ask_back,
+    request_changes,
+    submit_assessment,
+)
+from apps.assessments.selectors import waiting_for_review
+from apps.assessments.task_list.services import assign_section, unassign_section
+from apps.assessments.workbooks import open_workbook
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
@@ -31,7 +40,7 @@ def submitted(cast: Cast, assessment: Assessment) -> Assessment:
     """Sam answered one question and submitted."""
     sam = cast.actor(cast.sam)
     answer(sam, assessment, "disk")
-    return services.submit_assessment(actor=sam, assessment=assessment, expected_version=1)
+    return submit_assessment(actor=sam, assessment=assessment, expected_version=1)
 
 
 def reload(assessment: Assessment) -> Assessment:
@@ -40,9 +49,7 @@ def reload(assessment: Assessment) -> Assessment:
 
 def test_nothing_answered_cannot_be_submitted(cast: Cast, assessment: Assessment) -> None:
     with pytest.raises(DomainError, match="No question is answered yet"):
-        services.submit_assessment(
-            actor=cast.actor(cast.sam), assessment=assessment, expected_version=1
-        )
+        submit_assessment(actor=cast.actor(cast.sam), assessment=assessment, expected_version=1)
 
     assert reload(assessment).state == AssessmentState.DRAFT
 
@@ -63,16 +70,14 @@ def test_a_submitted_assessment_is_closed_for_answers(cast: Cast, submitted: Ass
 
 def test_a_stale_submit_is_told(cast: Cast, submitted: Assessment) -> None:
     with pytest.raises(StaleEdit):
-        services.submit_assessment(
-            actor=cast.actor(cast.lena), assessment=submitted, expected_version=1
-        )
+        submit_assessment(actor=cast.actor(cast.lena), assessment=submitted, expected_version=1)
 
 
 @pytest.mark.parametrize("person", ["sam", "aya", "olga"])
 def test_these_people_do_not_review(cast: Cast, submitted: Assessment, person: str) -> None:
     actor = cast.actor(getattr(cast, person))
     with pytest.raises(Refused):
-        services.approve_assessment(actor=actor, assessment=submitted, expected_version=2)
+        approve_assessment(actor=actor, assessment=submitted, expected_version=2)
 
     assert reload(submitted).state == AssessmentState.SUBMITTED
     assert not Snapshot.objects.exists()
@@ -80,18 +85,16 @@ def test_these_people_do_not_review(cast: Cast, submitted: Assessment, person: s
 
 def test_mallory_does_not_even_see_it(cast: Cast, submitted: Assessment) -> None:
     with pytest.raises(NotVisible):
-        services.approve_assessment(
-            actor=cast.actor(cast.mallory), assessment=submitted, expected_version=2
-        )
+        approve_assessment(actor=cast.actor(cast.mallory), assessment=submitted, expected_version=2)
 
 
 def test_the_submitter_does_not_review_even_as_a_lead(cast: Cast, assessment: Assessment) -> None:
     lena = cast.actor(cast.lena)
     answer(lena, assessment, "disk")
-    services.submit_assessment(actor=lena, assessment=assessment, expected_version=1)
+    submit_assessment(actor=lena, assessment=assessment, expected_version=1)
 
     with pytest.raises(Refused, match="somebody else must review"):
-        services.approve_assessment(actor=lena, assessment=assessment, expected_version=2)
+        approve_assessment(actor=lena, assessment=assessment, expected_version=2)
     assert list(waiting_for_review(lena)) == []
     assert list(waiting_for_review(cast.actor(cast.cora))) == [assessment]
 
@@ -104,7 +107,7 @@ def test_the_database_refuses_the_submitter_too(cast: Cast, submitted: Assessmen
 def test_a_checked_answer_has_its_checker(cast: Cast, submitted: Assessment) -> None:
     lena, item = cast.actor(cast.lena), ("disk", subject_of(submitted, "dataset"))
 
-    count = services.approve_questions(actor=lena, assessment=submitted, items=[item])
+    count = approve_questions(actor=lena, assessment=submitted, items=[item])
 
     revision = AnswerRevision.objects.get()
     assert (count, revision.checked_by) == (1, "Lena")
@@ -120,18 +123,16 @@ def test_a_checked_answer_has_its_checker(cast: Cast, submitted: Assessment) -> 
 def test_nobody_checks_the_own_answer(cast: Cast, assessment: Assessment) -> None:
     lena, item = cast.actor(cast.lena), ("disk", subject_of(assessment, "dataset"))
     answer(lena, assessment, "disk")
-    services.submit_assessment(
-        actor=cast.actor(cast.sam), assessment=assessment, expected_version=1
-    )
+    submit_assessment(actor=cast.actor(cast.sam), assessment=assessment, expected_version=1)
 
     with pytest.raises(DomainError, match="somebody else must check it"):
-        services.approve_questions(actor=lena, assessment=assessment, items=[item])
+        approve_questions(actor=lena, assessment=assessment, items=[item])
 
     assert AnswerRevision.objects.get().checked_by == ""
 
 
 def ask(cast: Cast, submitted: Assessment, text: str = "Which key?") -> QuestionReview:
-    return services.ask_back(
+    return ask_back(
         actor=cast.actor(cast.lena),
         assessment=submitted,
         question_key="disk",
@@ -152,9 +153,7 @@ def test_what_was_asked_back_stops_the_approval(cast: Cast, submitted: Assessmen
     ask(cast, submitted)
 
     with pytest.raises(DomainError, match="1 of your questions"):
-        services.approve_assessment(
-            actor=cast.actor(cast.lena), assessment=submitted, expected_version=2
-        )
+        approve_assessment(actor=cast.actor(cast.lena), assessment=submitted, expected_version=2)
 
 
 def test_changes_open_it_again_and_close_with_a_new_answer(
@@ -162,14 +161,14 @@ def test_changes_open_it_again_and_close_with_a_new_answer(
 ) -> None:
     sam, lena = cast.actor(cast.sam), cast.actor(cast.lena)
     ask(cast, submitted)
-    services.request_changes(actor=lena, assessment=submitted, note="", expected_version=2)
+    request_changes(actor=lena, assessment=submitted, note="", expected_version=2)
     with pytest.raises(DomainError, match="1 question of the reviewer"):
-        services.submit_assessment(actor=sam, assessment=submitted, expected_version=3)
+        submit_assessment(actor=sam, assessment=submitted, expected_version=3)
 
     saved = answer(sam, submitted, "disk", expected=1, note="The bank's own key")
 
     assert saved.workbook.status(saved.item) == "answered"
-    again = services.submit_assessment(actor=sam, assessment=submitted, expected_version=3)
+    again = submit_assessment(actor=sam, assessment=submitted, expected_version=3)
     assert again.state == AssessmentState.SUBMITTED
     assert actions()[-4:] == [
         "assessments.question.asked_back",
@@ -181,7 +180,7 @@ def test_changes_open_it_again_and_close_with_a_new_answer(
 
 def test_changes_need_a_reason(cast: Cast, submitted: Assessment) -> None:
     with pytest.raises(DomainError) as refused:
-        services.request_changes(
+        request_changes(
             actor=cast.actor(cast.lena), assessment=submitted, note=" ", expected_version=2
         )
 
@@ -191,7 +190,7 @@ def test_changes_need_a_reason(cast: Cast, submitted: Assessment) -> None:
 def test_approval_closes_and_freezes(cast: Cast, submitted: Assessment) -> None:
     cora = cast.actor(cast.cora)
 
-    snapshot = services.approve_assessment(
+    snapshot = approve_assessment(
         actor=cora, assessment=submitted, note="Well done", expected_version=2
     )
 
@@ -208,11 +207,11 @@ def test_approval_closes_and_freezes(cast: Cast, submitted: Assessment) -> None:
 
 def test_comments_are_kept_and_said_once(cast: Cast, assessment: Assessment) -> None:
     subject = subject_of(assessment, "dataset")
-    first = services.add_comment(
+    first = add_comment(
         actor=cast.actor(cast.lena), assessment=assessment, question_key="disk",
         subject_key=subject, text="Ask Jo",
     )  # fmt: skip
-    services.add_comment(
+    add_comment(
         actor=cast.actor(cast.lena), assessment=assessment, question_key="disk",
         subject_key=subject, text="Ask Jo", public_id=first.public_id,
     )  # fmt: skip
@@ -226,7 +225,7 @@ def test_these_people_do_not_comment(
     cast: Cast, assessment: Assessment, person: str, error: type[DomainError]
 ) -> None:
     with pytest.raises(error):
-        services.add_comment(
+        add_comment(
             actor=cast.actor(getattr(cast, person)), assessment=assessment,
             question_key="disk", subject_key=subject_of(assessment, "dataset"), text="x",
         )  # fmt: skip
@@ -236,25 +235,23 @@ def test_these_people_do_not_comment(
 
 def test_a_section_is_given_to_somebody_who_can_answer(cast: Cast, assessment: Assessment) -> None:
     lena = cast.actor(cast.lena)
-    services.assign_section(actor=lena, assessment=assessment, section_key="first", person=cast.sam)
+    assign_section(actor=lena, assessment=assessment, section_key="first", person=cast.sam)
 
     section = open_workbook(assessment).sections[0]
     assert section.assigned is not None
     assert (section.section.key, section.assigned.person) == ("first", "Sam")
     for person in (cast.mallory, cast.aya):
         with pytest.raises(DomainError) as refused:
-            services.assign_section(
-                actor=lena, assessment=assessment, section_key="first", person=person
-            )
+            assign_section(actor=lena, assessment=assessment, section_key="first", person=person)
         assert refused.value.field == "person"
-    services.unassign_section(actor=lena, assessment=assessment, section_key="first")
+    unassign_section(actor=lena, assessment=assessment, section_key="first")
     assert open_workbook(assessment).sections[0].assigned is None
     assert actions()[-2:] == ["assessments.section.assigned", "assessments.section.unassigned"]
 
 
 def test_a_contributor_does_not_assign(cast: Cast, assessment: Assessment) -> None:
     with pytest.raises(Refused):
-        services.assign_section(
+        assign_section(
             actor=cast.actor(cast.sam), assessment=assessment, section_key="first",
             person=cast.sam,
         )  # fmt: skip

@@ -8,16 +8,11 @@ import pytest
 from time_machine import TimeMachineFixture
 
 from apps.assessments.models import Assessment, PipelineScore, ScorePoint, ScoreRefresh
-from apps.assessments.selectors import (
-    figures_of,
-    history,
-    movements,
-    open_workbook,
-    organization_figures,
-    score_as_of,
-    simulate,
-)
-from apps.assessments.services import refresh_pipeline, work_off_refreshes
+from apps.assessments.results.simulation import simulate
+from apps.assessments.scores.past import score_as_of
+from apps.assessments.scores.selectors import figures_of, history, movements, organization_figures
+from apps.assessments.scores.services import refresh_pipeline, work_off_refreshes
+from apps.assessments.workbooks import open_workbook
 from apps.core import clock
 from apps.core.errors import DomainError, NotVisible
 from apps.organizations.models import Organization

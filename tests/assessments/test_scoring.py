@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.assessments.groups import group
-from apps.assessments.scoring import (
+from apps.assessments.engine.scoring import (
     Band,
     Control,
     Item,
@@ -23,6 +22,7 @@ from apps.assessments.scoring import (
     score,
     simulate,
 )
+from apps.assessments.groups import group
 
 TOLERANCE = 1e-9
 

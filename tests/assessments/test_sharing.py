@@ -10,9 +10,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
-from apps.assessments import selectors, services
 from apps.assessments.addresses import question_url
+from apps.assessments.attachments.services import file_and_attach
 from apps.assessments.models import Answer, AnswerEvidence, Assessment
+from apps.assessments.results.simulation import simulate
+from apps.assessments.reviewing.services import submit_assessment
+from apps.assessments.scores.selectors import organization_figures, visible_scores
+from apps.assessments.selectors import (
+    assessments_of,
+    assigned_to,
+    changes_requested,
+    list_assessments,
+    possible_assignees,
+    startable_pipelines,
+    waiting_for_review,
+)
+from apps.assessments.task_list.services import assign_section
+from apps.assessments.workbooks import get_assessment, load_workbook, open_workbook
 from apps.core import clock
 from apps.core.access import GrantLevel
 from apps.core.errors import DomainError, NotVisible, Refused
@@ -20,7 +34,7 @@ from apps.evidence.hooks import uses_of
 from apps.evidence.models import Evidence
 from apps.evidence.selectors import get_evidence, open_revision
 from apps.registry.models import RegisteredObject
-from apps.registry.services.sharing import share_object
+from apps.registry.sharing.services import share_object
 from tests.cast import Cast
 from tests.factories.assessments import answer, make_pipeline, start, subject_of
 from tests.factories.evidence import PDF, upload
@@ -37,7 +51,7 @@ def share(cast: Cast, obj: RegisteredObject, level: GrantLevel) -> None:
 def backed(cast: Cast, assessment: Assessment) -> Evidence:
     sam = cast.actor(cast.sam)
     answer(sam, assessment, "disk")
-    return services.file_and_attach(
+    return file_and_attach(
         actor=sam, assessment=assessment, question_key="disk",
         subject_key=subject_of(assessment, "dataset"), title="Policy", content=upload(),
     )  # fmt: skip
@@ -51,7 +65,7 @@ def test_a_viewer_sees_the_answers_and_their_evidence(
     share(cast, assessment.pipeline, GrantLevel.VIEW)
     mallory = cast.actor(cast.mallory)
 
-    assert selectors.load_workbook(mallory, assessment.public_id).answers
+    assert load_workbook(mallory, assessment.public_id).answers
     chunks = open_revision(mallory, backed.public_id, 1).chunks
     assert b"".join(chunks) == PDF
     with pytest.raises(Refused):
@@ -77,7 +91,7 @@ def test_a_contributors_evidence_belongs_to_the_team_of_the_pipeline(
     share(cast, assessment.pipeline, GrantLevel.CONTRIBUTE)
     mallory = cast.actor(cast.mallory)
 
-    evidence = services.file_and_attach(
+    evidence = file_and_attach(
         actor=mallory, assessment=assessment, question_key="watch",
         subject_key=subject_of(assessment, "pipeline"), title="Log", content=upload(),
     )  # fmt: skip
@@ -94,7 +108,7 @@ def test_a_share_that_ended_closes_everything(
     mallory = cast.actor(cast.mallory)
 
     with pytest.raises(NotVisible):
-        selectors.load_workbook(mallory, assessment.public_id)
+        load_workbook(mallory, assessment.public_id)
     with pytest.raises(NotVisible):
         open_revision(mallory, backed.public_id, 1)
 
@@ -103,21 +117,21 @@ def test_every_list_is_empty_for_mallory(
     cast: Cast, assessment: Assessment, backed: Evidence
 ) -> None:
     sam, mallory = cast.actor(cast.sam), cast.actor(cast.mallory)
-    services.submit_assessment(actor=sam, assessment=assessment, expected_version=1)
+    submit_assessment(actor=sam, assessment=assessment, expected_version=1)
 
-    assert list(selectors.list_assessments(mallory)) == []
-    assert list(selectors.assessments_of(mallory, assessment.pipeline)) == []
-    assert list(selectors.waiting_for_review(mallory)) == []
-    assert list(selectors.changes_requested(mallory)) == []
-    assert list(selectors.assigned_to(mallory)) == []
-    assert list(selectors.visible_scores(mallory)) == []
-    assert list(selectors.startable_pipelines(mallory)) == []
-    assert selectors.organization_figures(mallory) == {}
+    assert list(list_assessments(mallory)) == []
+    assert list(assessments_of(mallory, assessment.pipeline)) == []
+    assert list(waiting_for_review(mallory)) == []
+    assert list(changes_requested(mallory)) == []
+    assert list(assigned_to(mallory)) == []
+    assert list(visible_scores(mallory)) == []
+    assert list(startable_pipelines(mallory)) == []
+    assert organization_figures(mallory) == {}
     assert uses_of(mallory, backed) == []
-    workbook = selectors.open_workbook(assessment)
+    workbook = open_workbook(assessment)
     for act in (
-        lambda: selectors.get_assessment(mallory, assessment.public_id),
-        lambda: selectors.simulate(mallory, workbook, {}),
+        lambda: get_assessment(mallory, assessment.public_id),
+        lambda: simulate(mallory, workbook, {}),
     ):
         with pytest.raises(NotVisible):
             act()
@@ -133,7 +147,7 @@ def test_where_evidence_is_used_leads_to_the_question(
         "Credit risk data",
         "Yes, all of it",
     )
-    item = selectors.open_workbook(assessment).find("disk", subject_of(assessment, "dataset"))
+    item = open_workbook(assessment).find("disk", subject_of(assessment, "dataset"))
     assert item is not None
     assert use.url == question_url(assessment, item)
 
@@ -173,12 +187,12 @@ def uses_queries(cast: Cast, evidence: Evidence) -> int:
 def test_those_who_can_be_asked_may_answer(cast: Cast, assessment: Assessment) -> None:
     share(cast, assessment.pipeline, GrantLevel.CONTRIBUTE)
 
-    names = [person.name for person in selectors.possible_assignees(assessment)]
+    names = [person.name for person in possible_assignees(assessment)]
 
     assert names == ["Cora", "Lena", "Mallory", "Sam"]
     for name in names:
         person = getattr(cast, name.lower())
-        services.assign_section(
+        assign_section(
             actor=cast.actor(cast.lena), assessment=assessment, section_key="first", person=person
         )
 
@@ -187,7 +201,7 @@ def test_the_people_of_a_team_see_only_their_own_pipelines_to_start(cast: Cast) 
     ours = make_pipeline(cast.risk_models)
     theirs = make_pipeline(cast.elsewhere, "Chatbot")
 
-    assert list(selectors.startable_pipelines(cast.actor(cast.sam))) == [ours]
-    assert list(selectors.startable_pipelines(cast.actor(cast.cora))) == [theirs, ours]
+    assert list(startable_pipelines(cast.actor(cast.sam))) == [ours]
+    assert list(startable_pipelines(cast.actor(cast.cora))) == [theirs, ours]
     with pytest.raises(DomainError):
         start(cast.actor(cast.sam), theirs)

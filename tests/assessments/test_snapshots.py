@@ -7,11 +7,12 @@ import json
 
 import pytest
 
-from apps.assessments import services
+from apps.assessments.attachments.services import file_and_attach
+from apps.assessments.engine.recompute import disagreements, recompute
 from apps.assessments.models import Assessment, Snapshot
-from apps.assessments.recompute import disagreements, recompute
-from apps.assessments.selectors import open_workbook
-from apps.assessments.services import document_of, snapshot_for_pack
+from apps.assessments.reviewing.services import approve_assessment, submit_assessment
+from apps.assessments.snapshots.services import document_of, snapshot_for_pack
+from apps.assessments.workbooks import open_workbook
 from apps.core import canonical
 from apps.core.errors import NotVisible
 from apps.trail.services import seal_pending
@@ -28,13 +29,13 @@ def snapshot(cast: Cast, assessment: Assessment) -> Snapshot:
     set_facts(assessment.pipeline.datasets.get(), dataset_phi=False)
     answer(sam, assessment, "disk", "some", note="=HYPERLINK(1)")
     answer(sam, assessment, "watch", "none", about="pipeline", justification="Only a test")
-    services.file_and_attach(
+    file_and_attach(
         actor=sam, assessment=assessment, question_key="disk",
         subject_key=subject_of(assessment, "dataset"), title="Policy", content=upload(),
     )  # fmt: skip
-    services.submit_assessment(actor=sam, assessment=assessment, expected_version=1)
+    submit_assessment(actor=sam, assessment=assessment, expected_version=1)
     seal_pending()
-    return services.approve_assessment(
+    return approve_assessment(
         actor=cast.actor(cast.lena), assessment=assessment, note="Fine", expected_version=2
     )
 

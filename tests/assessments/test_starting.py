@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from apps.assessments.models import Assessment
-from apps.assessments.services import start_assessment
+from apps.assessments.starting.services import start_assessment
 from apps.catalogue.models import CatalogueVersion
 from apps.core import clock
 from apps.core.errors import DomainError, NotVisible, Refused

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from apps.assessments.selectors.subjects import read_subjects
+from apps.assessments.subjects import read_subjects
 from apps.organizations.models import Organization
 from apps.organizations.services.settings import set_organization_facts
+from apps.registry.lineage.services import link_versions
 from apps.registry.models import LineageKind, Pipeline
-from apps.registry.selectors.subjects import subject_facts
-from apps.registry.services.lineage import link_versions
-from apps.registry.services.objects import retire_object
-from apps.registry.services.stages import add_stage, link
+from apps.registry.objects.services import retire_object
+from apps.registry.stages.services import add_stage, link
+from apps.registry.subjects import subject_facts
 from tests.cast import Cast
 from tests.factories.registry import (
     CLERK,

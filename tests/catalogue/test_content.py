@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from apps.catalogue.coverage import coverage
+from apps.catalogue.authoring.coverage import coverage
+from apps.catalogue.authoring.lint import lint
+from apps.catalogue.authoring.loader import Content, load_content
+from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.durations import duration_words
-from apps.catalogue.lint import lint
-from apps.catalogue.loader import Content, load_content
 from apps.catalogue.models import CatalogueVersion
-from apps.catalogue.reading import disagreements
-from apps.catalogue.services import load_catalogue
+from apps.catalogue.reading.arrangement import disagreements
 from apps.core.access import Actor
 from apps.core.facts import fact_specs
 from tests.cast import Cast

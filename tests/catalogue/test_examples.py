@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from apps.assessments.questionnaire import Asked
+from apps.assessments.engine.questionnaire import Asked
+from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.content_types import Catalogue
-from apps.catalogue.loader import load_content
 from apps.core.facts import fact_specs, parse_value
-from apps.registry.derive import contradiction
+from apps.registry.facts.derive import contradiction
 
 from .worked_examples import NAMES, Example, read_example
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.content_types import Catalogue, Question, Subject
 from apps.catalogue.expressions import Outcome, decide
-from apps.catalogue.loader import load_content
 
 OUTSIDE: dict[str, Any] = {"org_hipaa_role": "none", "data_phi": False, "dataset_phi": False}
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from apps.catalogue.coverage import coverage, report_lines
-from apps.catalogue.lint import Findings, lint
-from apps.catalogue.loader import Content, Place
-from apps.catalogue.source_files import SourceFile
+from apps.catalogue.authoring.coverage import coverage, report_lines
+from apps.catalogue.authoring.lint import Findings, lint
+from apps.catalogue.authoring.loader import Content, Place
+from apps.catalogue.authoring.source_files import SourceFile
 from apps.core.facts import About, FactKind, FactSpec
 from tests.factories.catalogue import catalogue, control, document, provision, question, regime
 

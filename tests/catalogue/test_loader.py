@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from apps.catalogue.loader import load_content
-from apps.catalogue.problems import ContentError
+from apps.catalogue.authoring.loader import load_content
+from apps.catalogue.authoring.problems import ContentError
 
 REGIME = """\
 regime:

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from apps.catalogue.condition_words import condition_words
-from apps.catalogue.loader import CONTENT_DIRECTORY, load_content
-from apps.catalogue.markdown import catalogue_markdown
+from apps.catalogue.authoring.loader import CONTENT_DIRECTORY, load_content
+from apps.catalogue.authoring.markdown import catalogue_markdown
+from apps.catalogue.reading.condition_words import condition_words
 from apps.core.facts import About, FactKind, FactSpec, fact_specs
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "catalogue.md"

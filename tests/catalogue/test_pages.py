@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.models import CatalogueVersion
-from apps.catalogue.reading import short_citations
-from apps.catalogue.services import load_catalogue
+from apps.catalogue.reading.arrangement import short_citations
 from apps.core import facts
 from apps.core.access import Actor
 from apps.core.facts import About, FactKind, FactSpec

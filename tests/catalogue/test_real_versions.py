@@ -11,13 +11,13 @@ import pytest
 import yaml
 from django.urls import reverse
 
-from apps.assessments.questionnaire import Given, Reply, facts_used, questionnaire
-from apps.assessments.scoring import State
+from apps.assessments.engine.questionnaire import Given, Reply, facts_used, questionnaire
+from apps.assessments.engine.scoring import State
 from apps.catalogue import selectors
+from apps.catalogue.authoring.loader import CONTENT_DIRECTORY, load_content
+from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.content_types import Catalogue
 from apps.catalogue.differences import differences
-from apps.catalogue.loader import CONTENT_DIRECTORY, load_content
-from apps.catalogue.services import load_catalogue
 from apps.core.access import Actor
 from tests.cast import Cast
 

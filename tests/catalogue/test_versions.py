@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from apps.catalogue import selectors
+from apps.catalogue.authoring.loader import load_content
+from apps.catalogue.authoring.problems import ContentError
+from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.differences import differences
-from apps.catalogue.loader import load_content
 from apps.catalogue.models import CatalogueDocument, CatalogueVersion
-from apps.catalogue.problems import ContentError
-from apps.catalogue.services import load_catalogue
 from apps.core import facts
 from apps.core.access import Actor
 from apps.core.errors import DomainError, Refused

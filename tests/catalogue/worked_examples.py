@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from apps.assessments.questionnaire import (
+from apps.assessments.engine.questionnaire import (
     Asked,
     Given,
     Questionnaire,
@@ -27,7 +27,7 @@ from apps.assessments.questionnaire import (
 )
 from apps.catalogue.content_types import Catalogue
 from apps.catalogue.content_types import Subject as Kind
-from apps.registry import derive
+from apps.registry.facts import derive
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = tuple(sorted(path.stem for path in EXAMPLES.glob("*.yaml")))

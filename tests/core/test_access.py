@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from apps.core.access import (
@@ -12,6 +14,7 @@ from apps.core.access import (
     Permission,
     Scope,
     TeamRole,
+    can_see,
     check,
     require,
 )
@@ -63,10 +66,22 @@ def test_roles_teams_and_grants_decide(actor: Actor, allowed: bool, visible: boo
     assert (verdict.allowed, verdict.visible) == (allowed, visible)
 
 
-def test_what_belongs_to_nobody_is_visible_but_not_editable() -> None:
-    verdict = check(person(), EDIT, Thing(team_id=None))
-
-    assert (verdict.allowed, verdict.visible) == (False, True)
+@pytest.mark.parametrize(
+    ("actor", "visible"),
+    [
+        (person(), False),
+        (person(grants={"thing": {}}), False),
+        (person(grants={"other": {8: GrantLevel.VIEW}}), True),
+        (person(team_roles={9: TeamRole.VIEWER}), True),
+        (Actor.command("a test"), True),
+    ],
+)
+def test_what_belongs_to_the_organisation_is_seen_with_any_role(
+    actor: Actor, visible: bool
+) -> None:
+    assert can_see(actor, Thing(team_id=None).access_scope()) is visible
+    assert check(actor, replace(EDIT, everyone=True)).allowed is visible
+    assert check(actor, replace(EDIT, everyone=True), Thing(team_id=None)).visible is visible
 
 
 def test_state_is_asked_last_and_gives_its_reason() -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.dashboard.demo.calendar import Calendar, quarter_start, work_days
+from apps.demo.calendar import Calendar, quarter_start, work_days
 
 _NOON = dt.time(12, tzinfo=dt.UTC)
 DAYS = st.dates(dt.date(2025, 1, 1), dt.date(2031, 12, 31))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from apps.dashboard.demo.organisation import PEOPLE
-from apps.dashboard.pages import Home, home_for
-from apps.dashboard.reader import Lens, reader_of
+from apps.demo.organisation import PEOPLE
+from apps.home.context import Home, home_for
+from apps.home.reader import Lens, reader_of
 
 from .conftest import actor, person
 

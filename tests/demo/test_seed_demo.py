@@ -21,11 +21,11 @@ from apps.assessments.models import (
     QuestionReview,
     ScorePoint,
 )
-from apps.assessments.selectors.scores import movements
+from apps.assessments.scores.selectors import movements
 from apps.core import clock
-from apps.dashboard.demo import sign_ins
-from apps.dashboard.demo.organisation import PEOPLE
-from apps.dashboard.demo.replies import draw
+from apps.demo import sign_ins
+from apps.demo.organisation import PEOPLE
+from apps.demo.replies import draw
 from apps.evidence.models import Evidence, EvidenceRevision
 from apps.organizations.models import Invitation, Organization, Team
 from apps.packs.models import Pack

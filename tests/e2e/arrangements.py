@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from apps.assessments.answering.services import Entry, save_answer
+from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
-from apps.assessments.questionnaire import Reply
-from apps.assessments.selectors import load_workbook
-from apps.assessments.services import (
-    Entry,
-    approve_assessment,
-    save_answer,
-    start_assessment,
-    submit_assessment,
-)
+from apps.assessments.reviewing.services import approve_assessment, submit_assessment
+from apps.assessments.starting.services import start_assessment
+from apps.assessments.workbooks import load_workbook
 from apps.core import clock
 from apps.core.access import Actor
 from apps.registry.models import Pipeline
-from apps.registry.services.stages import link
+from apps.registry.stages.services import link
 from tests.cast import Cast
 from tests.factories.registry import CLERK, make_dataset, make_model, make_pipeline
 

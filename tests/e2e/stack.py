@@ -17,7 +17,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 
-from apps.core import pulse
+from apps.core import heartbeat
 from tests.processes import START_SECONDS, environment, wait_until
 
 _CELERY = [sys.executable, "-m", "celery", "--quiet", "--app", "mlsecure"]
@@ -69,7 +69,7 @@ class Stack:
 
     def has_a_worker(self) -> bool:
         self.assert_running()
-        return pulse.worker_is_alive()
+        return heartbeat.worker_is_alive()
 
     def assert_running(self) -> None:
         """A process that has ended will not answer later: say so, with its last words."""

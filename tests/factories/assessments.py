@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from apps.assessments.answering.services import Entry, Saved, save_answer
+from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
-from apps.assessments.questionnaire import Reply
-from apps.assessments.services import Entry, Saved, save_answer, start_assessment
+from apps.assessments.starting.services import start_assessment
 from apps.catalogue.models import CatalogueDocument, CatalogueVersion
 from apps.core import canonical, clock
 from apps.core.access import Actor
 from apps.organizations.models import Team
 from apps.registry.models import Dataset, Pipeline, TrainedModel
-from apps.registry.services.saving import note_change
+from apps.registry.revisions import note_change
 from tests.factories.catalogue import control, document, question
 
 CLERK = Actor.command("a test")

@@ -6,9 +6,9 @@ import io
 
 import pikepdf
 
+from apps.assessments.attachments.services import attach_evidence
 from apps.assessments.models import Assessment
-from apps.assessments.services import approve_assessment, submit_assessment
-from apps.assessments.services.attaching import attach_evidence
+from apps.assessments.reviewing.services import approve_assessment, submit_assessment
 from apps.catalogue.models import CatalogueVersion
 from apps.packs.models import Pack
 from apps.packs.selectors import open_pack

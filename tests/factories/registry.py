@@ -14,9 +14,9 @@ from apps.registry.models import (
     RegisteredObject,
     TrainedModel,
 )
-from apps.registry.services.objects import Particulars, create_object
-from apps.registry.services.stages import add_stage, link
-from apps.registry.services.versions import add_dataset_version, add_model_version
+from apps.registry.objects.services import Particulars, create_object
+from apps.registry.stages.services import add_stage, link
+from apps.registry.versions.services import add_dataset_version, add_model_version
 
 R = TypeVar("R", bound=RegisteredObject)
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.core.files.base import ContentFile
 
 from mlsecure import prepare
@@ -44,3 +45,12 @@ def test_static_files_are_named_by_content_and_need_no_source_map(
     page = (tmp_path / storage.stored_name("page.css")).read_bytes()
     assert storage.stored_name("dot.svg").encode() in page
     assert storage.stored_name("page.css") != "page.css"
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_up_to_date_is_only_looked_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    prepare.migrate()
+
+    assert capsys.readouterr() == ("", "")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from PIL import Image
 
 from apps.assessments.models import Assessment
-from apps.packs import covers
+from apps.packs.building import covers
 from apps.packs.models import Pack
 from apps.packs.services import request_pack
 from tests.cast import Cast

@@ -11,14 +11,14 @@ import pypdf
 import pytest
 
 from apps.assessments.models import Assessment
-from apps.assessments.services import document_of
+from apps.assessments.snapshots.services import document_of
 from apps.core.errors import NotVisible
-from apps.packs import rendering
+from apps.packs.building import rendering
+from apps.packs.building.sections import Book, Signer, page
+from apps.packs.building.sections.backing import trail_lines
+from apps.packs.building.sections.controls import controls
+from apps.packs.building.sections.summary import to_do
 from apps.packs.models import Pack
-from apps.packs.parts import Book, Signer, page
-from apps.packs.parts.backing import trail_lines
-from apps.packs.parts.controls import controls
-from apps.packs.parts.standing import to_do
 from apps.packs.selectors import list_packs
 from apps.packs.services import request_pack
 from apps.trail.models import TrailCheckpoint

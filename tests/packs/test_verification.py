@@ -14,12 +14,12 @@ from pytest_django import Settings
 
 from apps.assessments.models import Assessment
 from apps.core.canonical import canonical_json, digest_bytes
-from apps.packs.apart import prove_apart
+from apps.packs.building.signing import sign
 from apps.packs.certificate import FILE, fingerprint
-from apps.packs.findings import Proof
-from apps.packs.proof import prove
-from apps.packs.signing import sign
-from apps.packs.standing import known_here
+from apps.packs.verifying.checks import prove
+from apps.packs.verifying.known_here import known_here
+from apps.packs.verifying.report import Proof
+from apps.packs.verifying.sandbox import prove_apart
 from tests.cast import Cast
 from tests.factories.packs import attached, made
 

@@ -10,8 +10,8 @@ from django.conf import settings
 from apps.core import clock, jobs
 from apps.core.jobs import JobState
 from apps.packs.models import Pack
-from apps.packs.proof import prove
 from apps.packs.services import request_pack
+from apps.packs.verifying.checks import prove
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.packs import close, draft, file_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from apps.registry.marks import marks_from
 from apps.registry.models import Dataset, TrainedModel
+from apps.registry.sensitivity import marks_from
 
 
 def drifted() -> list[str]:

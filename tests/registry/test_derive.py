@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.registry import derive
-from apps.registry.derive import DatasetRecord, StageFacts
+from apps.registry.facts import derive
+from apps.registry.facts.derive import DatasetRecord, StageFacts
 
 NOTHING = DatasetRecord(owner_named=False, versioned=False)
 

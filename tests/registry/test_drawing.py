@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from apps.core.access import Actor
-from apps.registry.drawing import Drawing, draw
+from apps.registry.lineage.drawing import Drawing, draw
+from apps.registry.lineage.selectors import graph_around, nodes_of
+from apps.registry.lineage.services import link_versions
 from apps.registry.models import Dataset, Pipeline, TrainedModel
-from apps.registry.selectors.lineage import graph_around, nodes_of
-from apps.registry.services.lineage import link_versions
-from apps.registry.services.stages import link
+from apps.registry.stages.services import link
 from tests.cast import Cast
 from tests.factories.registry import (
     CLERK,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apps.core.facts import FactKind, FactSpec, fact_specs
-from apps.registry.facts import REGISTRY_FACTS
+from apps.registry.fact_specs import REGISTRY_FACTS
 
 _PREFIXES = {
     "pipeline": ("pipeline_", "data_", "models_"),

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from apps.core.access import GrantLevel
 from apps.registry.models import Dataset, LineageEdge, Pipeline
-from apps.registry.services.objects import retire_object
-from apps.registry.services.sharing import share_object
-from apps.registry.services.stages import add_stage
+from apps.registry.objects.services import retire_object
+from apps.registry.sharing.services import share_object
+from apps.registry.stages.services import add_stage
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.registry import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.registry.graph_layout import BOX_HEIGHT, BOX_WIDTH, lay_out
+from apps.registry.lineage.layout import BOX_HEIGHT, BOX_WIDTH, lay_out
 
 numbers = st.integers(min_value=0, max_value=9)
 graphs = st.sets(st.tuples(numbers, numbers).filter(lambda edge: edge[0] < edge[1]), max_size=16)

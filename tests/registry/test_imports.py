@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.errors import DomainError, NotVisible, Refused
-from apps.registry.csv_table import MOST_BYTES, decode, read_table
+from apps.registry.imports.services import ImportPlan, run_import, table_of, try_import
+from apps.registry.imports.table import MOST_BYTES, decode, read_table
 from apps.registry.models import Dataset, DatasetRevision, Pipeline
-from apps.registry.services.imports import ImportPlan, run_import, table_of, try_import
-from apps.registry.services.objects import retire_object
+from apps.registry.objects.services import retire_object
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.registry import CLERK, make_dataset, make_pipeline

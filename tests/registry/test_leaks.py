@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from apps.core.access import GrantLevel
+from apps.registry.lineage.services import link_versions
 from apps.registry.models import Dataset, Pipeline, TrainedModel
-from apps.registry.selectors.consequences import consequences_of_retiring
-from apps.registry.services.lineage import link_versions
-from apps.registry.services.sharing import share_object
-from apps.registry.services.stages import link
+from apps.registry.objects.consequences import consequences_of_retiring
+from apps.registry.sharing.services import share_object
+from apps.registry.stages.services import link
 from tests.cast import Cast
 from tests.factories.registry import (
     CLERK,

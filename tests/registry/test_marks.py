@@ -12,13 +12,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.registry import derive
-from apps.registry.filters import SENSITIVITIES
-from apps.registry.marks import marks, marks_from, together
+from apps.registry.facts import derive
+from apps.registry.facts.services import set_facts
+from apps.registry.imports.services import run_import, table_of, try_import
+from apps.registry.lists.filters import SENSITIVITIES
 from apps.registry.models import Dataset, TrainedModel
-from apps.registry.services.facts import set_facts
-from apps.registry.services.imports import run_import, table_of, try_import
-from apps.registry.services.objects import reinstate_object, retire_object
+from apps.registry.objects.services import reinstate_object, retire_object
+from apps.registry.sensitivity import marks, marks_from, together
 from tests.cast import Cast
 from tests.factories.registry import (
     CLERK,

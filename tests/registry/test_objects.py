@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
+from apps.registry.facts.services import set_facts
 from apps.registry.models import Dataset, DatasetRevision, Pipeline
-from apps.registry.services.facts import set_facts
-from apps.registry.services.objects import (
+from apps.registry.objects.services import (
     Particulars,
     create_object,
     edit_object,

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.registry.lineage.services import link_versions
 from apps.registry.models import Pipeline
-from apps.registry.services.lineage import link_versions
-from apps.registry.services.stages import link
+from apps.registry.stages.services import link
 from tests.cast import Cast
 from tests.factories.registry import (
     CLERK,

@@ -10,6 +10,8 @@ import pytest
 from apps.core.access import GrantLevel
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.registry import hooks
+from apps.registry.facts.services import set_facts, set_stage_facts
+from apps.registry.lineage.services import link_versions, unlink_versions
 from apps.registry.models import (
     DatasetVersion,
     LineageEdge,
@@ -17,11 +19,9 @@ from apps.registry.models import (
     Revision,
     Stage,
 )
-from apps.registry.services.facts import set_facts, set_stage_facts
-from apps.registry.services.lineage import link_versions, unlink_versions
-from apps.registry.services.sharing import share_object
-from apps.registry.services.stages import add_stage, link, remove_stage, unlink
-from apps.registry.services.versions import add_dataset_version, add_model_version
+from apps.registry.sharing.services import share_object
+from apps.registry.stages.services import add_stage, link, remove_stage, unlink
+from apps.registry.versions.services import add_dataset_version, add_model_version
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.registry import (

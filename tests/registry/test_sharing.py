@@ -11,8 +11,8 @@ from apps.core import clock
 from apps.core.access import GrantLevel
 from apps.core.errors import DomainError, NotVisible, Refused
 from apps.registry.models import DatasetGrant, Pipeline
-from apps.registry.selectors.objects import get_dataset
-from apps.registry.services.sharing import share_object, withdraw_share
+from apps.registry.objects.selectors import get_dataset
+from apps.registry.sharing.services import share_object, withdraw_share
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.registry import make_dataset, make_pipeline

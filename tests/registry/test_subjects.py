@@ -9,17 +9,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from apps.registry.facts.services import set_facts, set_stage_facts
+from apps.registry.history.past import subject_facts_at
+from apps.registry.lineage.services import link_versions
 from apps.registry.models import Pipeline
-from apps.registry.selectors.past import subject_facts_at
-from apps.registry.selectors.subjects import (
-    pipelines_reading,
-    subject_facts,
-    subject_facts_of,
-)
-from apps.registry.services.facts import set_facts, set_stage_facts
-from apps.registry.services.lineage import link_versions
-from apps.registry.services.objects import retire_object
-from apps.registry.services.stages import add_stage, link
+from apps.registry.objects.services import retire_object
+from apps.registry.stages.services import add_stage, link
+from apps.registry.subjects import pipelines_reading, subject_facts, subject_facts_of
 from tests.cast import Cast
 from tests.factories.registry import (
     CLERK,

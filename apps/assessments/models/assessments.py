@@ -14,6 +14,8 @@ from apps.registry.models import Pipeline
 from apps.trail.refs import TrailRef
 from apps.ui.components.words import date_words
 
+from ..engine.workbook import Decision
+
 
 class AssessmentState(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -72,7 +74,7 @@ class Assessment(VersionedModel):
             ),
         )
         indexes = (
-            # assessments list and dashboard: by state, newest first
+            # assessments list and home: by state, newest first
             models.Index(fields=("state", "-id"), name="assessment_by_state"),
         )
 
@@ -136,8 +138,8 @@ class QuestionComment(PublicModel):
 
 
 class ReviewDecision(models.TextChoices):
-    APPROVED = "approved", "Approved"
-    ASKED_BACK = "asked_back", "Asked back"
+    APPROVED = Decision.APPROVED.value, "Approved"
+    ASKED_BACK = Decision.ASKED_BACK.value, "Asked back"
 
 
 class QuestionReview(models.Model):

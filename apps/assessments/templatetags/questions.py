@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from apps.ui.components.icons import icon
 
-from ..pages.tasklist import Line, SectionLine
+from ..task_list.context import Line, SectionLine
 
 register = Library()
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import apps.core.clock
-from apps.packs.freezing import frozen_when_ready
+from apps.packs.immutability import frozen_when_ready
 
 
 class Migration(migrations.Migration):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import migrations, transaction
 
-from apps.registry.marks import marks_from
+from apps.registry.sensitivity import marks_from
 
 BATCH = 500
 KINDS = (("Dataset", "dataset"), ("TrainedModel", "model"))

@@ -32,7 +32,10 @@ _LEVELS = {"debug": "info", "info": "info", "success": "good", "warning": "warn"
 
 @register.simple_tag(takes_context=True)
 def page_title(context: Context) -> str:
-    """The block `title` as plain words, for <title>: a page writes its title once."""
+    """The block `title` as plain words, for <title>: a page writes its title once.
+
+    Reaches into Django's templates: docs/adr/0015.
+    """
     render_context = context.render_context
     blocks: BlockContext | None = render_context.get(BLOCK_CONTEXT_KEY, None)
     block = blocks.get_block("title") if blocks is not None else None

@@ -1,6 +1,7 @@
 """`{% load ui %}`: every component of the view kit under one name.
 
 The tags live in apps/ui/components, one module per kind; /styleguide shows each in every state.
+Merging libraries is not a documented way: docs/adr/0015.
 """
 
 from django.template import Library

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from apps.catalogue.authoring.export import export_catalogue
+from apps.catalogue.authoring.loader import load_content
+from apps.catalogue.authoring.markdown import catalogue_markdown
 from apps.catalogue.content_types import Catalogue
-from apps.catalogue.export import export_catalogue
-from apps.catalogue.loader import load_content
-from apps.catalogue.markdown import catalogue_markdown
 from apps.catalogue.selectors import current_catalogue
 from apps.core.facts import fact_specs
 

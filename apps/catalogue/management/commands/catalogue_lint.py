@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.catalogue.coverage import coverage, report_lines
-from apps.catalogue.lint import lint
-from apps.catalogue.loader import CONTENT_DIRECTORY, load_content
-from apps.catalogue.problems import ContentError
+from apps.catalogue.authoring.coverage import coverage, report_lines
+from apps.catalogue.authoring.lint import lint
+from apps.catalogue.authoring.loader import CONTENT_DIRECTORY, load_content
+from apps.catalogue.authoring.problems import ContentError
 from apps.core.facts import fact_specs
 
 

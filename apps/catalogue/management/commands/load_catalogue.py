@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.catalogue.loader import CONTENT_DIRECTORY
-from apps.catalogue.problems import ContentError
+from apps.catalogue.authoring.loader import CONTENT_DIRECTORY
+from apps.catalogue.authoring.problems import ContentError
+from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.selectors import current_version
-from apps.catalogue.services import load_catalogue
 from apps.core.access import Actor
 
 

@@ -13,9 +13,9 @@ from django.db import DatabaseError
 
 from apps.core.access import Actor
 from apps.core.errors import DomainError
-from apps.packs.findings import Line, Proof
-from apps.packs.proof import prove
-from apps.packs.standing import known_here
+from apps.packs.verifying.checks import prove
+from apps.packs.verifying.known_here import known_here
+from apps.packs.verifying.report import Line, Proof
 
 MOST_BYTES = 500 * 1024 * 1024
 _LEFT_OPEN = (

@@ -1,0 +1,231 @@
+"""One question as its page shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from apps.catalogue.content_types import Provision
+from apps.catalogue.reading.arrangement import laws as laws_of
+from apps.core.access import Actor, can_see
+from apps.ui.components.facts import sensitivity_keys
+from apps.ui.components.objects import FactLine, LawTab, ProvisionLine, WhyPanel
+
+from .. import words
+from ..addresses import question_url
+from ..engine.questionnaire import Asked, Reply
+from ..engine.workbook import CurrentAnswer, Workbook
+from . import fact_lines
+from .selectors import Earlier
+from .values import DONT_KNOW, NOT_APPLICABLE, value_of
+
+SITTING = dt.timedelta(minutes=10)
+
+
+_ICONS = {
+    "organization": "building",
+    "pipeline": "git-branch",
+    "dataset": "database",
+    "model": "cube",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio row. `why` says which reason it asks for: "override", "na" or none."""
+
+    value: str
+    label: str
+    letter: str
+    checked: bool
+    hint: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the registry answers by itself, the facts that decided, and whether it counts."""
+
+    words: str
+    facts: tuple[FactLine, ...]
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """Everything the page says about an item, form state apart."""
+
+    item: Asked
+    status: str
+    kind_words: str
+    icon: str
+    about_url: str
+    marks: tuple[str, ...]
+    machine: Machine | None
+    panel: WhyPanel
+    fact_groups: tuple[fact_lines.FactGroup, ...]
+    changed: tuple[str, ...]
+    undecided: tuple[str, ...]
+    asked_back: str
+    asked_back_by: str
+    number: int
+    back_url: str
+    skip_url: str
+    answer: CurrentAnswer | None
+
+
+def choices(item: Asked, chosen: str) -> list[list[Choice]]:
+    """The answers of the question, then the two that are always last."""
+    letters = iter(string.ascii_lowercase)
+    machine = item.machine.option.key if item.machine else ""
+    override = "override" if machine else ""
+    own = [
+        _choice(
+            value_of(Reply.ANSWERED, option.key),
+            option.label,
+            next(letters),
+            chosen,
+            hint="What the registry's facts say" if option.key == machine else "",
+            why="" if option.key == machine else override,
+        )
+        for option in item.question.options
+    ]
+    last = [
+        _choice(DONT_KNOW, "I don't know", next(letters), chosen, why=override),
+        _choice(NOT_APPLICABLE, "Not applicable, because …", next(letters), chosen, why="na"),
+    ]
+    return [own, last]
+
+
+def _choice(
+    value: str, label: str, letter: str, chosen: str, *, hint: str = "", why: str = ""
+) -> Choice:
+    return Choice(value, label, letter, value == chosen, hint, why)
+
+
+def question_page(workbook: Workbook, item: Asked, actor: Actor) -> QuestionPage:
+    about = workbook.objects[item.subject.key]
+    before, after = workbook.neighbours(item)
+    mark = workbook.reviews.get(item.id) if workbook.is_asked_back(item) else None
+    visible = can_see(actor, about.access_scope())
+    return QuestionPage(
+        item=item,
+        status=workbook.status(item),
+        kind_words=words.KINDS[item.subject.kind.value],
+        icon=_ICONS[item.subject.kind.value],
+        about_url=fact_lines.object_url(about) if visible else "",
+        marks=_marks(item),
+        machine=_machine(workbook, item, actor),
+        panel=why_panel(workbook, item),
+        fact_groups=tuple(fact_lines.fact_groups(workbook, item, actor)),
+        changed=tuple(fact_lines.labels(item.changed_facts)),
+        undecided=_undecided(item),
+        asked_back=mark.text if mark else "",
+        asked_back_by=mark.by if mark else "",
+        number=workbook.ordered.index(item) + 1,
+        back_url=question_url(workbook.assessment, before) if before else "",
+        skip_url=question_url(workbook.assessment, after) if after else "",
+        answer=workbook.answers.get(item.id),
+    )
+
+
+def _marks(item: Asked) -> tuple[str, ...]:
+    if item.subject.kind.value != "dataset":
+        return ()
+    return tuple(sensitivity_keys(item.subject.facts))
+
+
+def _undecided(item: Asked) -> tuple[str, ...]:
+    """The unknown facts because of which the question is asked to be on the safe side."""
+    if not item.undecided or item.question.when is None:
+        return ()
+    return tuple(fact_lines.labels(k for k in item.question.when.reads if k in item.unknown_facts))
+
+
+def _machine(workbook: Workbook, item: Asked, actor: Actor) -> Machine | None:
+    if item.machine is None:
+        return None
+    return Machine(
+        words=item.machine.option.label,
+        facts=fact_lines.lines(workbook, item, item.machine.facts, actor),
+        counts=item.by_machine,
+    )
+
+
+def why_panel(workbook: Workbook, item: Asked) -> WhyPanel:
+    """Why we ask: control, provisions of the chosen laws, evidence, where the laws disagree."""
+    question, catalogue = item.question, workbook.catalogue
+    control = catalogue.controls[question.control]
+    laws = [
+        law
+        for law in laws_of(catalogue, control, question.provisions)
+        if law.regime.key in workbook.regimes
+    ]
+    disagree = sum(bool(law.says) for law in laws) > 1
+    return WhyPanel(
+        why=question.why,
+        control=control.title,
+        objective=control.objective,
+        control_href=reverse("catalogue:control", args=[control.key]),
+        evidence=question.evidence,
+        laws=tuple(
+            LawTab(
+                law.regime.short,
+                _provisions(law.provisions, law.regime.key),
+                law.says if disagree else "",
+            )
+            for law in laws
+        ),
+    )
+
+
+def _provisions(provisions: Iterable[Provision], regime: str) -> tuple[ProvisionLine, ...]:
+    base = reverse("catalogue:regime", args=[regime])
+    return tuple(
+        ProvisionLine(each.citation, each.title, each.summary, f"{base}#{each.key}")
+        for each in provisions
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAnswer:
+    """One answer of the past in words; saves of one sitting are one answer."""
+
+    number: int
+    words: str
+    note: str
+    justification: str
+    by: str
+    at: dt.datetime
+    checked_by: str
+    is_current: bool
+
+
+def earlier_answers(item: Asked, revisions: Sequence[Earlier]) -> list[EarlierAnswer]:
+    """Revisions newest first. Of several by one person within minutes only the last is shown:
+    autosave makes a revision at every pause, and all of them are kept."""
+    shown: list[EarlierAnswer] = []
+    newer: Earlier | None = None
+    for each in revisions:
+        same_sitting = newer is not None and newer.by == each.by and newer.at - each.at < SITTING
+        if not same_sitting or each.checked_by:
+            shown.append(_earlier(item, each, is_current=not shown))
+        newer = each
+    return shown
+
+
+def _earlier(item: Asked, each: Earlier, *, is_current: bool) -> EarlierAnswer:
+    return EarlierAnswer(
+        number=each.number,
+        words=words.option_words(item, each.state, each.option),
+        note=each.note,
+        justification=each.justification,
+        by=each.by,
+        at=each.at,
+        checked_by=each.checked_by,
+        is_current=is_current,
+    )

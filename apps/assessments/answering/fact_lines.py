@@ -1,0 +1,122 @@
+"""The facts a question read: what is known, from where, and where to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from apps.catalogue.content_types import Subject as SubjectKind
+from apps.core.access import Actor, can_see
+from apps.core.facts import FactKind, FactSpec, fact_specs
+from apps.ui.components.objects import FactLine
+
+from ..engine.questionnaire import Asked
+from ..engine.workbook import AboutObject, Workbook
+
+_OUTER = {"org_": SubjectKind.ORGANIZATION, "pipeline_": SubjectKind.PIPELINE}
+_WORKED_OUT = ("data_", "models_")
+_RECORDS = {
+    SubjectKind.PIPELINE: "registry:pipeline_stages",
+    SubjectKind.DATASET: "registry:dataset_versions",
+    SubjectKind.MODEL: "registry:model_versions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts of one object, and the page on which they are changed ("" when they cannot be)."""
+
+    name: str
+    edit_url: str
+    facts: tuple[FactLine, ...]
+
+
+def fact_groups(workbook: Workbook, item: Asked, actor: Actor) -> list[FactGroup]:
+    """The facts a question reads, by the object they are about; unknown ones too."""
+    grouped: dict[str, list[str]] = {}
+    for key in item.question.reads:
+        grouped.setdefault(_home(workbook, item, key), []).append(key)
+    return [
+        FactGroup(
+            name=workbook.objects[home].name,
+            edit_url=edit_url(workbook.objects[home], actor),
+            facts=lines(workbook, item, keys, actor),
+        )
+        for home, keys in grouped.items()
+    ]
+
+
+def lines(
+    workbook: Workbook, item: Asked, keys: Iterable[str], actor: Actor
+) -> tuple[FactLine, ...]:
+    """These facts as the item's subject sees them, with their sources."""
+    specs = fact_specs()
+    return tuple(_line(workbook, item, specs[key], actor) for key in keys if key in specs)
+
+
+def labels(keys: Iterable[str]) -> list[str]:
+    """The names of facts for a sentence."""
+    specs = fact_specs()
+    return [specs[key].label if key in specs else key for key in keys]
+
+
+def _home(workbook: Workbook, item: Asked, key: str) -> str:
+    """The subject a fact belongs to; aggregates over data and models are the pipeline's."""
+    for prefix, kind in _OUTER.items():
+        if key.startswith(prefix):
+            return _first(workbook, kind, item)
+    if key.startswith(_WORKED_OUT):
+        return _first(workbook, SubjectKind.PIPELINE, item)
+    return item.subject.key
+
+
+def _first(workbook: Workbook, kind: SubjectKind, item: Asked) -> str:
+    found = (key for key, about in workbook.objects.items() if about.kind is kind)
+    return next(found, item.subject.key)
+
+
+def _line(workbook: Workbook, item: Asked, spec: FactSpec, actor: Actor) -> FactLine:
+    about = workbook.objects[_home(workbook, item, spec.key)]
+    entry: Mapping[str, Any] = about.stored.get(spec.key, {})
+    value = item.subject.facts.get(spec.key)
+    plain = value is None or spec.kind is FactKind.YES_NO
+    known = value is not None
+    return FactLine(
+        label=spec.label,
+        value=value if plain else spec.words(value),
+        source=entry.get("s", "derived") if known else "",
+        by=entry.get("by", "") if known else "",
+        at=entry.get("at") if known else None,
+        href=_change_url(spec, about, actor),
+    )
+
+
+def _change_url(spec: FactSpec, about: AboutObject, actor: Actor) -> str:
+    """Where one fact becomes known: typed in, or worked out from records kept elsewhere."""
+    if not spec.derived:
+        return edit_url(about, actor)
+    if spec.key.startswith(_WORKED_OUT) or not can_see(actor, about.access_scope()):
+        return ""
+    if spec.key.endswith("_owner_named"):
+        return reverse(f"registry:{about.kind.value}_edit", args=[about.public_id])
+    records = _RECORDS.get(about.kind)
+    return reverse(records, args=[about.public_id]) if records else ""
+
+
+def edit_url(about: AboutObject, actor: Actor) -> str:
+    """Where the facts of an object are changed, for somebody who may at least see it."""
+    if about.kind is SubjectKind.ORGANIZATION:
+        return reverse("organizations:facts")
+    if not can_see(actor, about.access_scope()):
+        return ""
+    return reverse(f"registry:{about.kind.value}_facts", args=[about.public_id])
+
+
+def object_url(about: AboutObject) -> str:
+    """The page of the object itself."""
+    if about.kind is SubjectKind.ORGANIZATION:
+        return reverse("organizations:facts")
+    return reverse(f"registry:{about.kind.value}", args=[about.public_id])

@@ -1,0 +1,317 @@
+"""Answering: every save is a new revision, and moves the score in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from apps.catalogue.content_types import Subject as SubjectKind
+from apps.core import clock
+from apps.core.access import Actor, require
+from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
+from apps.trail.refs import TrailRef
+from apps.trail.services import record
+
+from .. import texts
+from ..engine.questionnaire import Asked, Backing, Reply, facts_used
+from ..engine.scoring import Scorecard
+from ..engine.workbook import CurrentAnswer, Workbook
+from ..models import Answer, AnswerRevision, Assessment
+from ..permissions import ANSWER, ANSWER_ORGANIZATION
+from ..scores.services import keep_scores, mark_for_refresh
+from ..workbooks import open_workbook
+from .rights import refusal_about
+
+SUBJECT_FIELDS = {
+    SubjectKind.PIPELINE: "pipeline_id",
+    SubjectKind.DATASET: "dataset_id",
+    SubjectKind.MODEL: "model_id",
+}
+_READERS = {SubjectKind.DATASET: "datasets", SubjectKind.MODEL: "trained_models"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person entered for one question.
+
+    `option` only with an answer; `justification` says why a question does not apply, or why the
+    registry's own answer is set aside.
+    """
+
+    reply: Reply
+    option: str = ""
+    note: str = ""
+    justification: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the workbook and the item as they stand now, and as they stood before.
+
+    `revision` is the number to expect at the next save; `is_new` is False when the entry said
+    what was there already.
+    """
+
+    workbook: Workbook
+    item: Asked
+    revision: int
+    is_new: bool
+    earlier: Workbook
+
+    @property
+    def before(self) -> Scorecard:
+        return self.earlier.card
+
+    @property
+    def after(self) -> Scorecard:
+        return self.workbook.card
+
+
+@transaction.atomic
+def save_answer(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    question_key: str,
+    subject_key: str,
+    entry: Entry,
+    expected_revision: int,
+) -> Saved:
+    """Answer one question about one subject as a new revision.
+
+    `expected_revision` is the number of the revision the person saw, 0 when there was none.
+    Raises `DomainError` for a question that is not asked here and for the fields `option`,
+    `justification` and `note`; `StaleEdit` when somebody answered meanwhile.
+    """
+    workbook, item = open_for_answer(actor, assessment, question_key, subject_key)
+    return _save(actor, workbook, item, _checked(item, entry), expected_revision)
+
+
+@transaction.atomic
+def restore_answer(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    question_key: str,
+    subject_key: str,
+    number: int,
+    expected_revision: int,
+) -> Saved:
+    """Make an earlier revision the answer again, as a new revision given on today's facts."""
+    workbook, item = open_for_answer(actor, assessment, question_key, subject_key)
+    earlier = AnswerRevision.objects.filter(
+        answer__question_key=question_key, answer__subject_key=subject_key, number=number
+    ).first()
+    if earlier is None:
+        raise DomainError("There is no such earlier answer.", code="no_revision")
+    entry = Entry(Reply(earlier.state), earlier.option, earlier.note, earlier.justification)
+    return _save(actor, workbook, item, _checked(item, entry), expected_revision)
+
+
+def open_for_answer(
+    actor: Actor, assessment: Assessment, question_key: str, subject_key: str
+) -> tuple[Workbook, Asked]:
+    """The workbook and the item, once it is sure that this actor may answer it."""
+    fresh = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("pipeline__team", "pipeline__owner", "catalogue_version")
+        .get(pk=assessment.pk)
+    )
+    about_organization = subject_key == SubjectKind.ORGANIZATION
+    require(actor, ANSWER_ORGANIZATION if about_organization else ANSWER, fresh)
+    workbook = open_workbook(fresh)
+    item = workbook.find(question_key, subject_key)
+    if item is None:
+        raise DomainError(
+            "This question is not asked in this assessment, so it cannot be answered. Go back "
+            "to the task list.",
+            code="not_asked",
+        )
+    refused = refusal_about(actor, workbook.objects[subject_key])
+    if refused:
+        raise Refused(refused)
+    return workbook, item
+
+
+def _checked(item: Asked, entry: Entry) -> Entry:
+    """The entry with texts in order; raises for the field that is wrong."""
+    note = texts.clean(entry.note, "note", texts.NOTE)
+    why = texts.clean(entry.justification, "justification", texts.JUSTIFICATION)
+    if entry.reply is Reply.ANSWERED and item.question.option(entry.option) is None:
+        raise DomainError(
+            "Choose one of the answers of this question.", code="unknown_option", field="option"
+        )
+    option = entry.option if entry.reply is Reply.ANSWERED else ""
+    is_aside = sets_aside(item, entry)
+    # A reason typed for another choice is not kept with this one.
+    why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""
+    checked = Entry(entry.reply, option, note, why)
+    if entry.reply is Reply.NOT_APPLICABLE and not why:
+        raise DomainError("Say why this does not apply.", "required", "justification")
+    if is_aside and not why:
+        raise DomainError(
+            "The registry's facts answer this by themselves. Say why your answer is the right one.",
+            code="required",
+            field="justification",
+        )
+    return checked
+
+
+def sets_aside(item: Asked, entry: Entry) -> bool:
+    """Whether the entry says something else than the registry's facts do."""
+    machine = item.machine
+    if machine is None:
+        return False
+    return entry.reply is not Reply.ANSWERED or entry.option != machine.option.key
+
+
+def _save(
+    actor: Actor, workbook: Workbook, item: Asked, entry: Entry, expected_revision: int
+) -> Saved:
+    answer = _locked_answer(workbook, item)
+    current = answer.current
+    used = facts_used(item.question, item.subject.facts)
+    if current is not None and _says_the_same(current, actor, entry, used, expected_revision):
+        return Saved(workbook, item, current.number, is_new=False, earlier=workbook)
+    if expected_revision != (current.number if current else 0):
+        raise StaleEdit("This answer", current.by if current else "")
+    revision = _add_revision(actor, workbook, item, answer, entry, used)
+    after = workbook.with_answer(item.id, _as_current(answer, revision, workbook, item))
+    now = after.find(*item.id)
+    if now is None:
+        raise NotVisible
+    _record(actor, workbook, item, answer, revision)
+    keep_scores(after, score_reason(actor, item))
+    mark_other_pipelines(workbook, item, score_reason(actor, item))
+    return Saved(after, now, revision.number, is_new=True, earlier=workbook)
+
+
+def own_answer(workbook: Workbook, item: Asked) -> Answer:
+    """The row of the answer, made when there is none yet."""
+    question, subject = item.id
+    about = workbook.objects[subject]
+    field = SUBJECT_FIELDS.get(about.kind)
+    answer, _ = Answer.objects.get_or_create(
+        question_key=question,
+        subject_key=subject,
+        defaults={field: about.pk} if field else {},
+    )
+    return answer
+
+
+def _locked_answer(workbook: Workbook, item: Asked) -> Answer:
+    return (
+        Answer.objects.select_for_update(of=("self",))
+        .select_related("current")
+        .get(pk=own_answer(workbook, item).pk)
+    )
+
+
+def _says_the_same(
+    current: AnswerRevision, actor: Actor, entry: Entry, used: dict[str, Any], expected: int
+) -> bool:
+    """Whether there is nothing to save: the same entry on the same facts.
+
+    Holds for the revision the person saw, and for the one they made with the same click.
+    """
+    said = Entry(Reply(current.state), current.option, current.note, current.justification)
+    own_repeat = current.number == expected + 1 and current.by_user_id == actor.user_id
+    return (
+        said == entry and current.facts_used == used and (current.number == expected or own_repeat)
+    )
+
+
+def _add_revision(
+    actor: Actor,
+    workbook: Workbook,
+    item: Asked,
+    answer: Answer,
+    entry: Entry,
+    used: dict[str, Any],
+) -> AnswerRevision:
+    option = item.question.option(entry.option) if entry.option else None
+    revision = AnswerRevision(
+        answer=answer,
+        number=answer.current.number + 1 if answer.current else 1,
+        state=entry.reply.value,
+        option=entry.option,
+        points=option.points if option else None,
+        note=entry.note,
+        justification=entry.justification,
+        is_override=sets_aside(item, entry),
+        facts_used=used,
+        catalogue_version=workbook.assessment.catalogue_version,
+        at=clock.now(),
+        by=actor.label[:200],
+        by_user_id=actor.user_id,
+    )
+    # Foreign keys come from rows read in this transaction; asking for them again costs queries.
+    revision.clean_fields(exclude=["answer", "catalogue_version", "by_user", "facts_used"])
+    revision.save(force_insert=True)
+    answer.current = revision
+    answer.save(update_fields=["current"])
+    return revision
+
+
+def _as_current(
+    answer: Answer, revision: AnswerRevision, workbook: Workbook, item: Asked
+) -> CurrentAnswer:
+    before = workbook.answers.get(item.id)
+    return CurrentAnswer(
+        answer_id=answer.pk,
+        public_id=answer.public_id,
+        revision_id=revision.pk,
+        number=revision.number,
+        state=revision.state,
+        option=revision.option,
+        note=revision.note,
+        justification=revision.justification,
+        is_override=revision.is_override,
+        facts_used=revision.facts_used,
+        by=revision.by,
+        by_user_id=revision.by_user_id,
+        at=revision.at,
+        checked_by="",
+        checked_at=None,
+        backing=before.backing if before else Backing.NONE,
+    )
+
+
+def answer_ref(workbook: Workbook, item: Asked, answer: Answer) -> TrailRef:
+    """How the trail names an answer: by question and subject, under the subject's team."""
+    about = workbook.objects[item.subject.key]
+    label = f"{item.question.ask} ({item.subject.label})"
+    return TrailRef("answer", str(answer.public_id), label[:300], about.team_id)
+
+
+def _record(
+    actor: Actor, workbook: Workbook, item: Asked, answer: Answer, revision: AnswerRevision
+) -> None:
+    before = workbook.answers.get(item.id)
+    detail = {
+        "assessment": str(workbook.assessment.public_id),
+        "question": item.question.key,
+        "subject": item.subject.key,
+        "revision": revision.number,
+        "from": [before.state, before.option] if before else None,
+        "to": [str(revision.state), revision.option],
+        "override": revision.is_override,
+    }
+    record(actor, "assessments.answer.saved", answer_ref(workbook, item, answer), detail)
+
+
+def score_reason(actor: Actor, item: Asked) -> str:
+    return f"{actor.label} answered “{item.question.ask}” about {item.subject.label}"
+
+
+def mark_other_pipelines(workbook: Workbook, item: Asked, reason: str) -> None:
+    """Other pipelines that inherit this answer are worked out again by the worker."""
+    about = workbook.objects[item.subject.key]
+    if about.kind is SubjectKind.PIPELINE:
+        return
+    field = _READERS.get(about.kind)
+    concerned = Q(**{field: about.pk}) if field else Q()
+    mark_for_refresh(concerned & ~Q(pk=workbook.assessment.pipeline_id), reason)

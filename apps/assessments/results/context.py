@@ -1,0 +1,284 @@
+"""The result: bands, blockers, what would raise them, controls with their arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from apps.catalogue.content_types import Control
+
+from ..addresses import question_url
+from ..engine.questionnaire import Asked
+from ..engine.scoring import (
+    Band,
+    ControlResult,
+    ItemId,
+    RegimeResult,
+    Scorecard,
+    Share,
+    State,
+    Verdict,
+)
+from ..engine.workbook import Workbook
+from ..words import answer_words
+
+STAGES = (
+    "governance",
+    "collection",
+    "labelling",
+    "storage",
+    "preprocessing",
+    "training",
+    "evaluation",
+    "deployment",
+    "inference",
+    "monitoring",
+    "retirement",
+)
+SHOWN_RAISES = 12
+EVERY = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class LawResult:
+    """One law's figures; `after` is set while something is tried out."""
+
+    key: str
+    short: str
+    title: str
+    now: RegimeResult
+    after: RegimeResult | None
+    target: int
+
+    @property
+    def short_of(self) -> int:
+        """Whole points between the headline figure and the target."""
+        low = self.now.band.shown[0] if self.now.band else 0
+        return max(0, self.target - low)
+
+    @property
+    def gained(self) -> float:
+        """Points of 100 that what is tried out would add."""
+        if self.after is None or self.after.band is None or self.now.band is None:
+            return 0.0
+        return 100 * (self.after.band.low - self.now.band.low)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One question of a control with its part in the arithmetic; `share` in points of 100."""
+
+    ask: str
+    subject: str
+    status: str
+    words: str
+    url: str
+    weight: float
+    points: float | None
+    share: float
+    counts: bool
+    is_gate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """A control as a compact row."""
+
+    control: Control
+    result: ControlResult
+    laws: tuple[str, ...]
+
+    @property
+    def band(self) -> Band | None:
+        return self.result.band
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """How a control's figures come about; `share` and `most` in points of 100 of the law."""
+
+    row: ControlRow
+    items: tuple[ItemLine, ...]
+    share: float
+    most: float
+
+    @property
+    def gate_failed(self) -> bool:
+        """A gate decides alone: without it the control is not met."""
+        return any(line.is_gate and line.points == 0 for line in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The controls of one lifecycle stage and how many stand how; `is_open` lists them at once."""
+
+    key: str
+    is_open: bool
+    controls: tuple[ControlRow, ...]
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def label(self) -> str:
+        return self.key.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseLine:
+    """Something that would raise the figure; `value` names it in the address."""
+
+    value: str
+    chosen: bool
+    item: Asked
+    control: Control
+    url: str
+    words: str
+    gain: float
+    owner: str
+    is_blocking: bool
+
+
+def law_results(workbook: Workbook, after: Scorecard | None, target: int) -> list[LawResult]:
+    """Every chosen law with its figures, and those of what is tried out."""
+    found = []
+    for key in workbook.regimes:
+        now = workbook.card.regimes.get(key)
+        if now is None:
+            continue
+        regime = workbook.catalogue.regimes[key]
+        tried = after.regimes[key] if after else None
+        found.append(LawResult(key, regime.short, regime.title, now, tried, target))
+    return found
+
+
+def result_of(workbook: Workbook, law: str) -> RegimeResult:
+    return workbook.card.regimes[law] if law else workbook.card.overall
+
+
+def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
+    """How many controls stand how, worst first; only what there is."""
+    counts = ((verdict.value, result.count(verdict)) for verdict in Verdict)
+    return [(verdict, count) for verdict, count in counts if count]
+
+
+def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") -> list[Stage]:
+    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that stand so.
+
+    Those of one verdict are all listed; else those of the stage `opened`, or of every stage when
+    it is `EVERY`. Without either it is the first stage with the worst verdict.
+    """
+    grouped: dict[str, list[ControlRow]] = {}
+    for each in result_of(workbook, law).controls:
+        if each.items and verdict in ("", each.verdict.value):
+            row = _row(workbook, each)
+            grouped.setdefault(row.control.lifecycle, []).append(row)
+    ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
+    found = [(key, grouped[key]) for key in ordered if key in grouped]
+    shown = EVERY if verdict else opened or _worst(found)
+    return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]
+
+
+def _worst(found: Sequence[tuple[str, list[ControlRow]]]) -> str:
+    """The first stage that holds the worst verdict; "" when there is none."""
+    rank = {verdict: place for place, verdict in enumerate(Verdict)}
+    worst = [(min(rank[row.result.verdict] for row in rows), place, key)
+             for place, (key, rows) in enumerate(found)]  # fmt: skip
+    return min(worst)[2] if worst else ""
+
+
+def _stage(key: str, rows: list[ControlRow], *, is_open: bool) -> Stage:
+    verdicts = [row.result.verdict.value for row in rows]
+    counts = tuple((name, verdicts.count(name)) for name in dict.fromkeys(sorted(verdicts)))
+    return Stage(key, is_open, tuple(rows), counts)
+
+
+def _row(workbook: Workbook, result: ControlResult) -> ControlRow:
+    control = workbook.catalogue.controls[result.key]
+    laws = tuple(workbook.catalogue.regimes[key].short for key in result.control.regimes)
+    return ControlRow(control, result, laws)
+
+
+def blockers(workbook: Workbook, law: str) -> list[Arithmetic]:
+    """Critical controls that are not met."""
+    result = result_of(workbook, law)
+    return _arithmetic(workbook, result, [each for each in result.controls if each.is_blocker])
+
+
+def arithmetic(workbook: Workbook, law: str, control: str) -> Arithmetic | None:
+    """The arithmetic of one control; None when nothing of it is asked here."""
+    result = result_of(workbook, law)
+    chosen = [each for each in result.controls if each.key == control and each.items]
+    return next(iter(_arithmetic(workbook, result, chosen)), None)
+
+
+def _arithmetic(
+    workbook: Workbook, result: RegimeResult, chosen: Sequence[ControlResult]
+) -> list[Arithmetic]:
+    wanted = {item.id for each in chosen for item in each.items}
+    shares = {share.item.id: share for share in result.shares() if share.item.id in wanted}
+    asked = {item.id: item for item in workbook.items if item.id in wanted}
+    return [_control(workbook, each, asked, shares) for each in chosen]
+
+
+def _control(
+    workbook: Workbook,
+    result: ControlResult,
+    asked: Mapping[ItemId, Asked],
+    shares: Mapping[ItemId, Share],
+) -> Arithmetic:
+    own = [shares[item.id] for item in result.items if item.id in shares]
+    return Arithmetic(
+        row=_row(workbook, result),
+        items=tuple(_item(workbook, asked[item.id], shares.get(item.id)) for item in result.items),
+        share=sum(each.contribution for each in own),
+        most=sum(each.contribution + each.gain for each in own),
+    )
+
+
+def _item(workbook: Workbook, item: Asked, share: Share | None) -> ItemLine:
+    answered = item.state is State.ANSWERED
+    return ItemLine(
+        ask=item.question.ask,
+        subject=item.subject.label,
+        status=workbook.status(item),
+        words=answer_words(item),
+        url=question_url(workbook.assessment, item),
+        weight=item.weight,
+        points=item.points if answered else None,
+        share=share.contribution if share else 0.0,
+        counts=share is not None,
+        is_gate=item.question.gate,
+    )
+
+
+def value_of(item: ItemId) -> str:
+    return "~".join((item[0], item[1].replace(":", "-", 1)))
+
+
+def read_values(workbook: Workbook, values: Iterable[str]) -> list[ItemId]:
+    """The items an address names; what is not asked here is left out."""
+    by_value = {value_of(item.id): item.id for item in workbook.items}
+    return [by_value[value] for value in dict.fromkeys(values) if value in by_value]
+
+
+def raise_lines(
+    workbook: Workbook, law: str, tried: Collection[ItemId], limit: int = SHOWN_RAISES
+) -> list[RaiseLine]:
+    """The best first, and whatever is being tried out, even when it is further down."""
+    found = []
+    for place, each in enumerate(workbook.raises(law)):
+        chosen = each.item.id in tried
+        if place < limit or chosen:
+            found.append(
+                RaiseLine(
+                    value=value_of(each.item.id),
+                    chosen=chosen,
+                    item=each.item,
+                    control=each.control,
+                    url=question_url(workbook.assessment, each.item),
+                    words=answer_words(each.item),
+                    gain=each.gain,
+                    owner=each.owner,
+                    is_blocking=each.is_blocking,
+                )
+            )
+    return found

@@ -1,0 +1,91 @@
+"""One law article by article: what each provision asks for, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apps.catalogue.content_types import Control, Provision, ProvisionStatus
+
+from ..engine.scoring import Verdict
+from ..engine.workbook import Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionLine:
+    """A provision with its verdict, empty when no control of this assessment serves it."""
+
+    provision: Provision
+    verdict: str
+    controls: tuple[tuple[Control, str], ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLine:
+    title: str
+    provisions: tuple[ProvisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """A law's articles and how many provisions stand how."""
+
+    articles: tuple[ArticleLine, ...]
+    counts: tuple[tuple[str, int], ...]
+    not_covered: int
+
+
+def articles(workbook: Workbook, law: str, verdict: str = "") -> Articles:
+    """Every provision of the law in order, or those with one verdict."""
+    controls = _controls(workbook)
+    lines = [
+        _line(workbook, each, controls.get(each.key, []))
+        for each in workbook.catalogue.provisions_of[law]
+    ]
+    grouped: dict[str, list[ProvisionLine]] = {}
+    for line in lines:
+        if not verdict or line.verdict == verdict:
+            grouped.setdefault(line.provision.article, []).append(line)
+    verdicts = [line.verdict for line in lines]
+    return Articles(
+        articles=tuple(ArticleLine(title, tuple(rows)) for title, rows in grouped.items()),
+        counts=tuple((each.value, verdicts.count(each.value)) for each in Verdict),
+        not_covered=sum(not line.verdict and line.provision.needs_question for line in lines),
+    )
+
+
+def _controls(workbook: Workbook) -> dict[str, list[tuple[Control, str]]]:
+    """The controls of each provision with their verdicts, worst first as scoring ranks them."""
+    rank = {each: place for place, each in enumerate(Verdict)}
+    found: dict[str, list[tuple[Control, str]]] = {}
+    for result in sorted(workbook.card.controls.values(), key=lambda each: rank[each.verdict]):
+        control = workbook.catalogue.controls[result.key]
+        for key in result.control.provisions:
+            found.setdefault(key, []).append((control, result.verdict.value))
+    return found
+
+
+def _line(
+    workbook: Workbook, provision: Provision, controls: list[tuple[Control, str]]
+) -> ProvisionLine:
+    known: Mapping[str, Verdict] = workbook.card.provisions
+    verdict = known.get(provision.key)
+    return ProvisionLine(
+        provision=provision,
+        verdict=verdict.value if verdict else "",
+        controls=tuple(controls),
+        remark=_remark(workbook, provision, is_covered=verdict is not None),
+    )
+
+
+def _remark(workbook: Workbook, provision: Provision, *, is_covered: bool) -> str:
+    if provision.status is ProvisionStatus.PROPOSED:
+        return "Proposed; it binds nobody yet."
+    if not provision.in_force(workbook.today):
+        return "Does not bind yet; answered as things are now."
+    if is_covered:
+        return ""
+    if not provision.needs_question:
+        return "Needs no answer: it defines or empowers."
+    return "No question of this catalogue covers it."

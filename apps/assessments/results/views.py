@@ -1,0 +1,169 @@
+"""How an assessment came out: figures, articles, history."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.core import clock
+from apps.core.errors import NotVisible
+from apps.ui.guard import PageRequest, page
+from apps.ui.lists import ROWS_A_PAGE
+
+from ..engine.workbook import Workbook
+from ..hooks import packs_of
+from ..opening import frame
+from ..permissions import VIEW
+from ..scores.past import score_as_of
+from ..scores.selectors import TARGET, history
+from ..snapshots.approved import assessment_workbook
+from ..task_list.context import law_names
+from .context import (
+    arithmetic,
+    blockers,
+    law_results,
+    raise_lines,
+    read_values,
+    result_of,
+    stages,
+    verdict_counts,
+)
+from .forms import AsOfForm
+from .history import chart_of, compared, moves
+from .provisions import articles
+from .simulation import Simulation, best_option, simulate
+
+
+@page(VIEW)
+@require_safe
+def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    workbook = assessment_workbook(request.actor, assessment_id)
+    law = _law(workbook, request.GET.get("law", ""))
+    opened = request.GET.get("stage", "")
+    if request.htmx and opened:
+        return _stage(request, workbook, law, opened)
+    verdict = request.GET.get("verdict", "")
+    simulation = _simulation(request, workbook)
+    tried = set(simulation.changes) if simulation else set()
+    context = frame(workbook, request.actor) | {
+        "law": law,
+        "law_names": law_names(workbook),
+        "results": law_results(workbook, simulation.after if simulation else None, TARGET),
+        "tried": len(tried),
+        "target": TARGET,
+        "raises": raise_lines(workbook, law, tried),
+    }
+    if request.htmx:
+        return render(request, "assessments/_result_bands.html", context)
+    context |= {
+        "blockers": blockers(workbook, law),
+        "stages": stages(workbook, law, verdict, opened),
+        "opened": opened,
+        "counts": verdict_counts(result_of(workbook, law)),
+        "verdict": verdict,
+        "chosen": result_of(workbook, law),
+        "packs": packs_of(request.actor, workbook.assessment),
+        "pack_id": uuid.uuid4(),  # so that a double click asks once
+    }
+    return render(request, "assessments/result.html", context)
+
+
+def _stage(request: PageRequest, workbook: Workbook, law: str, opened: str) -> HttpResponse:
+    """The controls of the stage that was opened."""
+    shown = [each for each in stages(workbook, law, "", opened) if each.is_open]
+    if not shown:
+        raise NotVisible("No control of this stage is part of this assessment.")
+    context = {"assessment": workbook.assessment, "law": law, "stage": shown[0]}
+    return render(request, "assessments/_stage_rows.html", context)
+
+
+@page(VIEW)
+@require_safe
+def control(request: PageRequest, assessment_id: uuid.UUID, control_key: str) -> HttpResponse:
+    """How one control came out: a page of its own, or the inside of its row on the result."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    law = _law(workbook, request.GET.get("law", ""))
+    found = arithmetic(workbook, law, control_key)
+    if found is None:
+        raise NotVisible("Nothing of this control is asked in this assessment.")
+    if request.htmx:
+        return render(request, "assessments/_arithmetic.html", {"line": found})
+    context = frame(workbook, request.actor) | {
+        "law": law,
+        "law_names": {
+            key: name
+            for key, name in law_names(workbook).items()
+            if key in found.row.result.control.regimes
+        },
+        "line": found,
+        "law_title": workbook.catalogue.regimes[law].short if law else "all laws together",
+    }
+    return render(request, "assessments/control_result.html", context)
+
+
+def _law(workbook: Workbook, key: str) -> str:
+    """A chosen law's key, or "" for the whole pipeline."""
+    return key if key in workbook.card.regimes else ""
+
+
+def _simulation(request: PageRequest, workbook: Workbook) -> Simulation | None:
+    items = read_values(workbook, request.GET.getlist("try"))
+    if not items:
+        return None
+    changes = {item: best_option(workbook, item) for item in items}
+    return simulate(request.actor, workbook, changes)
+
+
+@page(VIEW)
+@require_safe
+def provisions(request: PageRequest, assessment_id: uuid.UUID, regime_key: str) -> HttpResponse:
+    """One law, article by article."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    if regime_key not in workbook.regimes:
+        raise NotVisible("This law is not part of this assessment.")
+    verdict = request.GET.get("verdict", "")
+    context = frame(workbook, request.actor) | {
+        "regime": workbook.catalogue.regimes[regime_key],
+        "law_names": law_names(workbook),
+        "found": articles(workbook, regime_key, verdict),
+        "verdict": verdict,
+    }
+    return render(request, "assessments/provisions.html", context)
+
+
+@page(VIEW)
+@require_safe
+def history_page(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """How the figures of the pipeline moved, and as they were on a day."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    law = _law(workbook, request.GET.get("law", ""))
+    names = law_names(workbook)
+    points = history(workbook.assessment.pipeline, law)
+    title = names.get(law, "All laws together")
+    context = frame(workbook, request.actor) | {
+        "law": law,
+        "law_names": names,
+        "chart": chart_of(points, clock.now(), title),
+        "moves": Paginator(moves(points), ROWS_A_PAGE).get_page(request.GET.get("page")),
+        **_as_of(request, workbook, names),
+    }
+    return render(request, "assessments/history.html", context)
+
+
+def _as_of(request: PageRequest, workbook: Workbook, names: dict[str, str]) -> dict[str, Any]:
+    """The figures at the end of a chosen day against those of this page."""
+    form = AsOfForm(request.GET if "on" in request.GET else None)
+    context: dict[str, Any] = {"form": form, "then": None, "compared": []}
+    if not form.is_valid():
+        return context
+    moment = form.moment()
+    then = score_as_of(request.actor, workbook.assessment.pipeline, moment)
+    context |= {"day": form.cleaned_data["on"], "then": then}
+    if then is not None:
+        context["compared"] = compared(names, then.card, workbook.card)
+    return context

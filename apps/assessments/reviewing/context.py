@@ -1,0 +1,194 @@
+"""The review: every answer of a section with what the reviewer said to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..attachments.selectors import Attached
+from ..engine.questionnaire import Asked
+from ..engine.scoring import Assurance, State
+from ..engine.workbook import Workbook
+from ..task_list.checklist import CheckLine, check_line
+
+_VIEWS = (
+    ("", "Everything"),
+    ("open", "Not reviewed"),
+    ("overridden", "Overridden"),
+    ("bare", "Without evidence"),
+    ("unknown", "Unknown"),
+    ("back", "Asked back"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One answer and its review. `decision` is approved, asked_back or empty."""
+
+    line: CheckLine
+    decision: str
+    text: str
+    by: str
+    is_own: bool
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.line.item.state.is_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSection:
+    """A section beside the list: how many of its answers are reviewed, how many the view shows."""
+
+    key: str
+    title: str
+    reviewed: int
+    total: int
+    shown: int
+    query: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    query: str
+    label: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the review page shows; `remaining` are answers one click may still approve here."""
+
+    sections: tuple[ReviewSection, ...]
+    views: tuple[ReviewView, ...]
+    section: str
+    title: str
+    lines: tuple[ReviewLine, ...]
+    remaining: int
+    approved: int
+    asked_back: int
+    undecided: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        return self.approved + self.asked_back + self.undecided
+
+
+def decision_of(workbook: Workbook, item: Asked) -> str:
+    """What the reviewer said to the answer that counts now."""
+    if workbook.is_asked_back(item):
+        return "asked_back"
+    return "approved" if workbook.is_approved(item) else ""
+
+
+def remaining_items(workbook: Workbook, section: str, reader: int | None) -> list[Asked]:
+    """What "approve the rest of this section" covers: neither decided nor the reader's own."""
+    return [
+        item
+        for item in workbook.questionnaire.by_section().get(section, [])
+        if not decision_of(workbook, item) and not workbook.is_own(item, reader)
+    ]
+
+
+def next_undecided(workbook: Workbook, after: Asked) -> Asked | None:
+    """The next answer without a decision, going round."""
+    place = workbook.ordered.index(after) + 1
+    ring = workbook.ordered[place:] + workbook.ordered[: place - 1]
+    return next((item for item in ring if not decision_of(workbook, item)), None)
+
+
+def review(
+    workbook: Workbook,
+    attached: Mapping[int, Sequence[Attached]],
+    *,
+    reader: int | None,
+    view: str = "",
+    section: str = "",
+) -> Review:
+    """One section of one view; the first that shows something when none is named."""
+    grouped = workbook.questionnaire.by_section()
+    shown = {
+        key: [item for item in items if _shown(workbook, item, view)]
+        for key, items in grouped.items()
+    }
+    chosen = section if section in grouped else next((k for k, v in shown.items() if v), "")
+    decisions = [decision_of(workbook, item) for item in workbook.items]
+    return Review(
+        sections=tuple(
+            _section(workbook, key, items, len(shown[key]), view, key == chosen)
+            for key, items in grouped.items()
+        ),
+        views=_views(workbook, view, chosen if section else ""),
+        section=chosen,
+        title=workbook.catalogue.sections[chosen].title if chosen else "",
+        lines=tuple(
+            review_line(workbook, item, attached, reader) for item in shown.get(chosen, ())
+        ),
+        remaining=len(remaining_items(workbook, chosen, reader)),
+        approved=decisions.count("approved"),
+        asked_back=decisions.count("asked_back"),
+        undecided=decisions.count(""),
+        unknown=sum(item.state.is_unknown for item in workbook.items),
+    )
+
+
+def review_line(
+    workbook: Workbook,
+    item: Asked,
+    attached: Mapping[int, Sequence[Attached]],
+    reader: int | None,
+) -> ReviewLine:
+    mark = workbook.reviews.get(item.id)
+    decision = decision_of(workbook, item)
+    return ReviewLine(
+        line=check_line(workbook, item, attached),
+        decision=decision,
+        text=mark.text if mark and decision else "",
+        by=mark.by if mark and decision else "",
+        is_own=workbook.is_own(item, reader),
+    )
+
+
+def _shown(workbook: Workbook, item: Asked, view: str) -> bool:
+    if view == "open":
+        return not decision_of(workbook, item)
+    if view == "overridden":
+        return workbook.status(item) == "overridden"
+    if view == "bare":
+        return item.state is State.ANSWERED and item.assurance is Assurance.DECLARED
+    if view == "unknown":
+        return item.state.is_unknown
+    if view == "back":
+        return workbook.is_asked_back(item)
+    return True
+
+
+def _query(view: str, section: str) -> str:
+    parts = [f"show={view}" if view else "", f"section={section}" if section else ""]
+    return "?" + "&".join(part for part in parts if part)
+
+
+def _section(
+    workbook: Workbook, key: str, items: Sequence[Asked], shown: int, view: str, current: bool
+) -> ReviewSection:
+    return ReviewSection(
+        key=key,
+        title=workbook.catalogue.sections[key].title,
+        reviewed=sum(bool(decision_of(workbook, item)) for item in items),
+        total=len(items),
+        shown=shown,
+        query=_query(view, key),
+        current=current,
+    )
+
+
+def _views(workbook: Workbook, view: str, section: str) -> tuple[ReviewView, ...]:
+    counts = {key: sum(_shown(workbook, item, key) for item in workbook.items) for key, _ in _VIEWS}
+    return tuple(
+        ReviewView(_query(key, section), label, counts[key], key == view)
+        for key, label in _VIEWS
+        if counts[key] or key == view
+    )

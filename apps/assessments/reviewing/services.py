@@ -1,0 +1,205 @@
+"""From draft to approved: submit, review question by question, ask for changes, approve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from apps.core import clock
+from apps.core.access import Actor, require
+from apps.core.errors import DomainError, StaleEdit
+from apps.trail.services import record
+
+from .. import texts
+from ..engine.questionnaire import Asked
+from ..engine.scoring import ItemId
+from ..engine.workbook import Workbook, count_states
+from ..models import (
+    AnswerRevision,
+    AnswerState,
+    Assessment,
+    AssessmentState,
+    QuestionReview,
+    ReviewDecision,
+    Snapshot,
+    SnapshotKind,
+)
+from ..permissions import REVIEW, SUBMIT
+from ..scores.services import keep_scores
+from ..snapshots.services import freeze
+from ..workbooks import open_workbook
+from .submission import open_asked_back, submit_problems
+
+
+@transaction.atomic
+def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version: int) -> Assessment:
+    """Hand the assessment to a reviewer; unknown answers are allowed and shown as unknown.
+
+    Raises `DomainError` naming everything that stands in the way.
+    """
+    fresh = _take(actor, assessment, expected_version)
+    require(actor, SUBMIT, fresh)
+    workbook = open_workbook(fresh)
+    problems = submit_problems(workbook)
+    if problems:
+        raise DomainError(" ".join(problems), code="not_ready")
+    fresh.state = AssessmentState.SUBMITTED
+    fresh.submitted_by_id, fresh.submitted_at = actor.user_id, clock.now()
+    _save(fresh)
+    states = count_states(workbook.items)
+    detail = {"states": {state.value: count for state, count in states.items() if count}}
+    record(actor, "assessments.assessment.submitted", fresh, detail)
+    return fresh
+
+
+@transaction.atomic
+def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[ItemId]) -> int:
+    """Confirm answers as the reviewer; returns how many of them nobody has to check again.
+
+    An answer counts as checked only when somebody else than its author confirms it.
+    """
+    fresh = _locked(assessment)
+    require(actor, REVIEW, fresh)
+    workbook = open_workbook(fresh)
+    asked = [_asked(workbook, item) for item in items]
+    own = [item for item in asked if workbook.is_own(item, actor.user_id)]
+    if len(asked) == 1 and own:
+        raise DomainError(
+            "You gave this answer yourself, so somebody else must check it.", code="own_answer"
+        )
+    checked = [item for item in asked if item not in own]
+    for item in checked:
+        _review(actor, workbook, item, ReviewDecision.APPROVED, "")
+    _mark_checked(actor, workbook, checked)
+    keep_scores(open_workbook(fresh), f"{actor.label} checked answers")
+    return len(checked)
+
+
+@transaction.atomic
+def ask_back(
+    *, actor: Actor, assessment: Assessment, question_key: str, subject_key: str, text: str
+) -> QuestionReview:
+    """Ask about one answer; it is open until somebody answers it again."""
+    fresh = _locked(assessment)
+    require(actor, REVIEW, fresh)
+    words = texts.required(text, "text", texts.REMARK, "Write what you need to know.")
+    workbook = open_workbook(fresh)
+    item = _asked(workbook, (question_key, subject_key))
+    return _review(actor, workbook, item, ReviewDecision.ASKED_BACK, words)
+
+
+@transaction.atomic
+def request_changes(
+    *, actor: Actor, assessment: Assessment, note: str, expected_version: int
+) -> Assessment:
+    """Give the assessment back to its team; it can be edited again."""
+    fresh = _take(actor, assessment, expected_version)
+    require(actor, REVIEW, fresh)
+    words = texts.clean(note, "note", texts.REMARK)
+    back = open_asked_back(open_workbook(fresh))
+    if not words and not back:
+        raise DomainError(
+            "Say what should change, here or at a question.", code="required", field="note"
+        )
+    fresh.state = AssessmentState.CHANGES_REQUESTED
+    _decide(actor, fresh, words)
+    detail = {"asked_back": [list(item.id) for item in back]}
+    record(actor, "assessments.assessment.changes_requested", fresh, detail)
+    return fresh
+
+
+@transaction.atomic
+def approve_assessment(
+    *, actor: Actor, assessment: Assessment, note: str = "", expected_version: int
+) -> Snapshot:
+    """Sign off: the assessment closes and everything it says is frozen in its final snapshot."""
+    fresh = _take(actor, assessment, expected_version)
+    require(actor, REVIEW, fresh)
+    words = texts.clean(note, "note", texts.REMARK)
+    back = open_asked_back(open_workbook(fresh))
+    if back:
+        raise DomainError(
+            f"{len(back)} of your questions are not answered yet. Request changes, or approve "
+            "these answers first.",
+            code="asked_back",
+        )
+    fresh.state = AssessmentState.APPROVED
+    _decide(actor, fresh, words)
+    record(actor, "assessments.assessment.approved", fresh, {"note": bool(words)})
+    snapshot = freeze(actor, fresh, SnapshotKind.FINAL)
+    record(actor, "assessments.snapshot.frozen", fresh, {"digest": snapshot.digest})
+    return snapshot
+
+
+def _locked(assessment: Assessment) -> Assessment:
+    return (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related(
+            "pipeline__team", "pipeline__owner", "catalogue_version", "submitted_by", "decided_by"
+        )
+        .get(pk=assessment.pk)
+    )
+
+
+def _take(actor: Actor, assessment: Assessment, expected_version: int) -> Assessment:
+    fresh = _locked(assessment)
+    if fresh.lock_version != expected_version:
+        raise StaleEdit("This assessment", fresh.updated_by)
+    fresh.lock_version += 1
+    fresh.updated_at, fresh.updated_by = clock.now(), actor.label[:200]
+    return fresh
+
+
+def _decide(actor: Actor, assessment: Assessment, note: str) -> None:
+    assessment.decided_by_id, assessment.decided_at = actor.user_id, clock.now()
+    assessment.decision_note = note
+    _save(assessment)
+
+
+def _save(assessment: Assessment) -> None:
+    """Validate (the reviewer rule is a constraint of the database too) and save."""
+    try:
+        assessment.full_clean(exclude=["submitted_by", "decided_by"])
+    except ValidationError as error:
+        raise DomainError(error.messages[0], code="invalid") from None
+    assessment.save()
+
+
+def _asked(workbook: Workbook, item: ItemId) -> Asked:
+    found = workbook.find(*item)
+    if found is None:
+        raise DomainError("This question is not asked in this assessment.", code="not_asked")
+    return found
+
+
+def _review(
+    actor: Actor, workbook: Workbook, item: Asked, decision: ReviewDecision, text: str
+) -> QuestionReview:
+    question, subject = item.id
+    answer = workbook.answers.get(item.id)
+    if actor.user_id is None:
+        raise DomainError("A reviewer is a person, not a program.", code="no_person")
+    review = QuestionReview.objects.create(
+        assessment=workbook.assessment,
+        question_key=question,
+        subject_key=subject,
+        revision_id=answer.revision_id if answer else None,
+        decision=decision,
+        text=text,
+        by_id=actor.user_id,
+        at=clock.now(),
+    )
+    detail: dict[str, Any] = {"question": question, "subject": subject}
+    detail["revision"] = answer.number if answer else None
+    record(actor, f"assessments.question.{decision.value}", workbook.assessment, detail)
+    return review
+
+
+def _mark_checked(actor: Actor, workbook: Workbook, items: Sequence[Asked]) -> None:
+    answers = [workbook.answers[item.id] for item in items if item.id in workbook.answers]
+    AnswerRevision.objects.filter(
+        pk__in=[answer.revision_id for answer in answers], state=AnswerState.ANSWERED
+    ).update(checked_by=actor.label[:200], checked_at=clock.now())

@@ -1,0 +1,167 @@
+"""The review by a second person: answer by answer, then the decision on the whole."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.core.errors import DomainError, NotVisible, Refused
+from apps.ui.guard import PageRequest, page
+from apps.ui.submit import try_service
+
+from ..addresses import question_url
+from ..attachments.selectors import attached_to
+from ..engine.questionnaire import Asked
+from ..engine.workbook import Workbook
+from ..models import Assessment, Snapshot
+from ..opening import frame
+from ..permissions import REVIEW, VIEW
+from ..snapshots.approved import assessment_workbook
+from .context import next_undecided, remaining_items, review, review_line
+from .forms import CloseForm, DecideForm
+from .services import approve_assessment, approve_questions, ask_back, request_changes
+
+
+@page(VIEW)
+@require_safe
+def review_page(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    workbook = assessment_workbook(request.actor, assessment_id)
+    return _show(request, workbook, CloseForm.of(workbook.assessment))
+
+
+def _show(
+    request: PageRequest, workbook: Workbook, form: CloseForm, status: int = 200
+) -> HttpResponse:
+    shown = review(
+        workbook,
+        attached_to([answer.answer_id for answer in workbook.answers.values()]),
+        reader=request.actor.user_id,
+        view=request.GET.get("show", ""),
+        section=request.GET.get("section", ""),
+    )
+    context = frame(workbook, request.actor) | {"review": shown, "form": form}
+    return render(request, "assessments/review.html", context, status=status)
+
+
+@page(REVIEW)
+@require_POST
+def decide(
+    request: PageRequest, assessment_id: uuid.UUID, question_key: str, subject_key: str
+) -> HttpResponse:
+    """Approve one answer or ask about it; back to the list, or on to the next question."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    item = workbook.find(question_key, subject_key)
+    if item is None:
+        raise NotVisible("This question is not asked in this assessment.")
+    form = DecideForm(request.POST)
+    problem = "" if form.is_valid() else "Choose what to do with this answer."
+    if not problem:
+        problem = _decide(request, workbook.assessment, item, form)
+    fresh = assessment_workbook(request.actor, assessment_id)
+    if request.htmx:
+        return _row(request, fresh, fresh.find(*item.id) or item, form, problem)
+    if problem:
+        messages.error(request, problem)
+    return redirect(_after(request, fresh, item, is_done=not problem))
+
+
+def _decide(request: PageRequest, assessment: Assessment, item: Asked, form: DecideForm) -> str:
+    """Do it; the sentence that says why not, or nothing."""
+    question_key, subject_key = item.id
+    try:
+        if form.cleaned_data["decision"] == "approve":
+            approve_questions(actor=request.actor, assessment=assessment, items=[item.id])
+        else:
+            ask_back(
+                actor=request.actor,
+                assessment=assessment,
+                question_key=question_key,
+                subject_key=subject_key,
+                text=form.cleaned_data["text"],
+            )
+    except (NotVisible, Refused):
+        raise
+    except DomainError as error:
+        return error.message
+    return ""
+
+
+def _row(
+    request: PageRequest, workbook: Workbook, item: Asked, form: DecideForm, problem: str
+) -> HttpResponse:
+    answer = workbook.answers.get(item.id)
+    attached = attached_to([answer.answer_id]) if answer else {}
+    context = frame(workbook, request.actor) | {
+        "each": review_line(workbook, item, attached, request.actor.user_id),
+        "problem": problem,
+        "typed": form.data.get("text", "") if problem else "",
+        "review": review(workbook, {}, reader=request.actor.user_id, section=item.question.section),
+    }
+    status = 422 if problem else 200
+    return render(request, "assessments/_review_saved.html", context, status=status)
+
+
+def _after(request: PageRequest, workbook: Workbook, item: Asked, *, is_done: bool) -> str:
+    """Where the reviewer goes on: where they came from."""
+    assessment = workbook.assessment
+    if request.POST.get("walk"):
+        following = next_undecided(workbook, item) if is_done else item
+        if following is not None:
+            return question_url(assessment, following)
+    query = f"?section={item.question.section}"
+    return reverse("assessments:review", args=[assessment.public_id]) + query
+
+
+@page(REVIEW)
+@require_POST
+def approve_section(
+    request: PageRequest, assessment_id: uuid.UUID, section_key: str
+) -> HttpResponse:
+    """Approve what is left of a section in one step."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    items = remaining_items(workbook, section_key, request.actor.user_id)
+    if items:
+        count = approve_questions(
+            actor=request.actor,
+            assessment=workbook.assessment,
+            items=[item.id for item in items],
+        )
+        what = "1 answer is" if count == 1 else f"{count} answers are"
+        messages.success(request, f"{what} approved.")
+    address = reverse("assessments:review", args=[assessment_id])
+    return redirect(f"{address}?section={section_key}")
+
+
+@page(REVIEW)
+@require_POST
+def close(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Give it back, or approve and freeze it."""
+    workbook = assessment_workbook(request.actor, assessment_id)
+    form = CloseForm(request.POST)
+    closed = try_service(form, lambda: _close(request, workbook, form)) if form.is_valid() else None
+    if closed is not None:
+        if form.cleaned_data["decision"] == "approve":
+            messages.success(request, "Approved. Everything it says is frozen for the pack.")
+            return redirect("assessments:result", assessment_id)
+        messages.success(request, "Given back to the team. They can change answers again.")
+        return redirect("assessments:assessment", assessment_id)
+    return _show(request, workbook, form, status=422)
+
+
+def _close(request: PageRequest, workbook: Workbook, form: CloseForm) -> Assessment | Snapshot:
+    approves = form.cleaned_data["decision"] == "approve"
+    service: Callable[..., Assessment | Snapshot] = (
+        approve_assessment if approves else request_changes
+    )
+    return service(
+        actor=request.actor,
+        assessment=workbook.assessment,
+        note=form.cleaned_data["note"],
+        expected_version=form.cleaned_data["version"],
+    )

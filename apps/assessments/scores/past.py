@@ -1,0 +1,130 @@
+"""The score time machine: the figure of a moment, under the facts and rules of that moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from apps.catalogue.selectors import catalogue_of
+from apps.core.access import Actor, require
+from apps.evidence.models import Evidence
+from apps.registry.history.past import subject_facts_at
+from apps.registry.models import Pipeline
+
+from ..engine.questionnaire import Backing
+from ..engine.scoring import ItemId, Scorecard
+from ..engine.workbook import CurrentAnswer, Workbook
+from ..models import AnswerEvidence, AnswerRevision, Assessment, AssessmentState
+from ..permissions import VIEW
+from ..subjects import subjects_of
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What stood at a moment, worked out again from revisions."""
+
+    moment: dt.datetime
+    workbook: Workbook
+
+    @property
+    def card(self) -> Scorecard:
+        return self.workbook.card
+
+
+def score_as_of(actor: Actor, pipeline: Pipeline, moment: dt.datetime) -> AsOf | None:
+    """The figures of a pipeline as of a moment; None before its first assessment.
+
+    Uses the newest assessment of then, its catalogue and regimes and those of the other
+    assessments that were open; facts and answers from the revisions of then; reviews and evidence
+    attached by then, with the dates until which it counted as they were known then. One thing
+    keeps no history and stands as it is today: who must sign in with a second factor.
+    """
+    started = list(
+        Assessment.objects.filter(pipeline=pipeline, created_at__lte=moment)
+        .select_related("catalogue_version", "pipeline__team", "pipeline__owner")
+        .order_by("-pk")
+    )
+    facts = subject_facts_at(pipeline, moment) if started else None
+    if facts is None:
+        return None
+    newest = started[0]
+    require(actor, VIEW, newest)
+    subjects, objects = subjects_of(facts, newest.pipeline)
+    workbook = Workbook(
+        assessment=newest,
+        catalogue=catalogue_of(newest.catalogue_version),
+        regimes=_regimes(started, moment),
+        subjects=subjects,
+        objects=objects,
+        answers=answers_at([subject.key for subject in subjects], moment),
+        today=timezone.localdate(moment),
+    )
+    return AsOf(moment, workbook)
+
+
+def _regimes(started: list[Assessment], moment: dt.datetime) -> tuple[str, ...]:
+    newest, *others = started
+    counted = [newest, *(each for each in others if _was_open(each, moment))]
+    return tuple(dict.fromkeys(regime for each in counted for regime in each.regimes))
+
+
+def _was_open(one: Assessment, moment: dt.datetime) -> bool:
+    closed = one.decided_at if one.state == AssessmentState.APPROVED else None
+    return closed is None or closed > moment
+
+
+def answers_at(subject_keys: Collection[str], moment: dt.datetime) -> dict[ItemId, CurrentAnswer]:
+    """The answers that were current at a moment; two queries."""
+    upto = AnswerRevision.objects.filter(
+        answer__subject_key__in=list(subject_keys), at__lte=moment
+    ).order_by()
+    newest = upto.values("answer").annotate(newest=Max("pk")).values("newest")
+    attached = AnswerEvidence.objects.filter(
+        Q(removed_at=None) | Q(removed_at__gt=moment),
+        answer=OuterRef("answer"),
+        attached_at__lte=moment,
+    )
+    counted = Evidence.objects.all().counting_at(moment).filter(pk=OuterRef("evidence"))
+    rows = (
+        AnswerRevision.objects.filter(pk__in=newest)
+        .select_related("answer")
+        .annotate(has_evidence=Exists(attached), is_backed=Exists(attached.filter(Exists(counted))))
+    )
+    return {
+        (row.answer.question_key, row.answer.subject_key): _answer(
+            row, moment, _backing(row.has_evidence, row.is_backed)
+        )
+        for row in rows
+    }
+
+
+def _backing(attached: bool, backed: bool) -> Backing:
+    if backed:
+        return Backing.CURRENT
+    return Backing.EXPIRED if attached else Backing.NONE
+
+
+def _answer(row: AnswerRevision, moment: dt.datetime, backing: Backing) -> CurrentAnswer:
+    checked = row.checked_at if row.checked_at and row.checked_at <= moment else None
+    return CurrentAnswer(
+        answer_id=row.answer_id,
+        public_id=row.answer.public_id,
+        revision_id=row.pk,
+        number=row.number,
+        state=row.state,
+        option=row.option,
+        note=row.note,
+        justification=row.justification,
+        is_override=row.is_override,
+        facts_used=row.facts_used,
+        by=row.by,
+        by_user_id=row.by_user_id,
+        at=row.at,
+        checked_by=row.checked_by if checked else "",
+        checked_at=checked,
+        backing=backing,
+    )

@@ -1,0 +1,192 @@
+"""Figures of pipelines as they stand, as they moved, and as they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Max, Q, QuerySet
+
+from apps.core import clock
+from apps.core.access import Actor
+from apps.registry.models import Pipeline
+
+from ..engine.scoring import Band
+from ..groups import GroupBand, group
+from ..models import AnswerEvidence, Assessment, AssessmentState, PipelineScore, ScorePoint
+
+TARGET = 85
+"""The figure, in points of 100, at which a regime can be ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a pipeline's figures are worked out under: its newest assessment, and all regimes of
+    that one and of every assessment that is still open."""
+
+    assessment: Assessment
+    regimes: tuple[str, ...]
+
+
+def standing_of(pipeline: Pipeline) -> Standing | None:
+    """None while the pipeline has no assessment; one query."""
+    rows = list(
+        Assessment.objects.filter(pipeline=pipeline)
+        .select_related("catalogue_version", "pipeline__team", "pipeline__owner")
+        .order_by("-pk")
+    )
+    return _standing(rows)
+
+
+def _standing(rows: Sequence[Assessment]) -> Standing | None:
+    if not rows:
+        return None
+    counted = [rows[0], *(each for each in rows[1:] if each.state != AssessmentState.APPROVED)]
+    regimes = dict.fromkeys(regime for each in counted for regime in each.regimes)
+    return Standing(rows[0], tuple(regimes))
+
+
+def visible_scores(actor: Actor) -> QuerySet[PipelineScore]:
+    """Current figures of every pipeline the actor sees; regime "" is the whole pipeline."""
+    pipelines = Pipeline.objects.visible_to(actor).active()
+    return PipelineScore.objects.filter(pipeline__in=pipelines)
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeFigure:
+    """A stored figure of one pipeline under one regime; fractions from 0 to 1."""
+
+    pipeline_id: int
+    regime: str
+    low: float
+    high: float
+    coverage: float
+    blockers: int
+    ready: bool
+    assurance: Sequence[float]
+    at: dt.datetime
+
+    @property
+    def band(self) -> Band:
+        return Band(self.low, self.high, self.coverage)
+
+
+def figures_of(pipeline_ids: Collection[int]) -> dict[int, dict[str, RegimeFigure]]:
+    """Stored figures by pipeline and regime; one query."""
+    found: dict[int, dict[str, RegimeFigure]] = {}
+    rows = PipelineScore.objects.filter(pipeline_id__in=list(pipeline_ids))
+    for figure in _figures(rows):
+        found.setdefault(figure.pipeline_id, {})[figure.regime] = figure
+    return found
+
+
+def organization_figures(actor: Actor) -> dict[str, GroupBand]:
+    """The mean over all visible pipelines, beside the worst, by regime ("" is everything).
+
+    One query. The worst is named by the pipeline's key as text.
+    """
+    bands: dict[str, dict[str, Band | None]] = {}
+    for figure in _figures(visible_scores(actor)):
+        bands.setdefault(figure.regime, {})[str(figure.pipeline_id)] = figure.band
+    grouped = {regime: group(of_pipelines) for regime, of_pipelines in bands.items()}
+    return {regime: each for regime, each in grouped.items() if each is not None}
+
+
+def _figures(rows: QuerySet[PipelineScore]) -> list[RegimeFigure]:
+    columns = (
+        "pipeline_id", "regime", "low", "high", "coverage", "blockers", "ready", "assurance", "at",
+    )  # fmt: skip
+    return [RegimeFigure(*row) for row in rows.values_list(*columns)]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How a figure moved since a moment; `before` is None when there was none yet."""
+
+    regime: str
+    before: Band | None
+    now: Band
+
+    @property
+    def points(self) -> float | None:
+        """Change of the headline figure in points of 100."""
+        return None if self.before is None else 100 * (self.now.low - self.before.low)
+
+
+def quarter_start(day: dt.date) -> dt.date:
+    """The first day of the quarter a day lies in."""
+    return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+
+
+def movements(
+    pipeline_ids: Collection[int], since: dt.datetime | None = None
+) -> dict[int, dict[str, Movement]]:
+    """How each figure moved since a moment (the start of this quarter), by pipeline and regime.
+
+    Two queries, whatever the number of pipelines.
+    """
+    moment = since or _midnight(quarter_start(clock.today()))
+    upto = ScorePoint.objects.filter(pipeline_id__in=list(pipeline_ids), at__lt=moment)
+    newest = upto.order_by().values("pipeline_id", "regime").annotate(last=Max("pk"))
+    earlier = {
+        (pipeline, regime): Band(low, high, coverage)
+        for pipeline, regime, low, high, coverage in ScorePoint.objects.filter(
+            pk__in=newest.values("last")
+        ).values_list("pipeline_id", "regime", "low", "high", "coverage")
+    }
+    return {
+        pk: {key: Movement(key, earlier.get((pk, key)), each.band) for key, each in of.items()}
+        for pk, of in figures_of(pipeline_ids).items()
+    }
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=clock.now().tzinfo)
+
+
+def history(pipeline: Pipeline, regime: str = "", limit: int = 500) -> list[ScorePoint]:
+    """The newest points of a figure, oldest first, each with the reason why it moved."""
+    newest = ScorePoint.objects.filter(pipeline=pipeline, regime=regime).order_by("-pk")
+    return list(newest[:limit])[::-1]
+
+
+def lapsed_since_scored() -> set[tuple[int, str]]:
+    """Pipelines scored no later than the last day on which some of their evidence counted.
+
+    As (pipeline key, title of the evidence). Evidence on an answer about the organisation
+    concerns every pipeline that has figures.
+    """
+    today = clock.today()
+    scored = PipelineScore.objects.filter(regime="").order_by()
+    lapsed = (
+        AnswerEvidence.objects.filter(
+            removed_at__isnull=True,
+            evidence__withdrawn_at__isnull=True,
+            evidence__counts_until__lt=today,
+        )
+        .order_by()
+        .annotate(day=F("evidence__counts_until"), title=F("evidence__title"))
+    )
+    oldest = scored.order_by("at").values_list("at", flat=True).first()
+    if oldest is None:
+        return set()
+    recent = lapsed.filter(day__gte=oldest.date())
+    found: set[tuple[int, str]] = set()
+    for day, title, pipeline, dataset, model in recent.values_list(
+        "day", "title", "answer__pipeline_id", "answer__dataset_id", "answer__model_id"
+    ):
+        concerned = _concerned(pipeline, dataset, model)
+        older = scored.filter(concerned, at__date__lte=day)
+        found |= {(pk, title) for pk in older.values_list("pipeline_id", flat=True)}
+    return found
+
+
+def _concerned(pipeline: int | None, dataset: int | None, model: int | None) -> Q:
+    if pipeline is not None:
+        return Q(pipeline_id=pipeline)
+    if dataset is not None:
+        return Q(pipeline__datasets=dataset)
+    if model is not None:
+        return Q(pipeline__trained_models=model)
+    return Q()

@@ -1,0 +1,93 @@
+"""An approved assessment as it was frozen, for its pages.
+
+Facts come from the final snapshot, answers from the revisions of that moment; so the pages and
+the pack of an approved assessment say the same, whatever happened since.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from apps.catalogue.content_types import Subject as SubjectKind
+from apps.catalogue.selectors import catalogue_of
+from apps.core.access import Actor
+
+from ..engine.questionnaire import Subject
+from ..engine.workbook import AboutObject, Workbook
+from ..models import Assessment, AssessmentState, Snapshot, SnapshotKind
+from ..scores.past import answers_at
+from ..workbooks import get_assessment, marks_of, open_workbook
+
+
+def assessment_workbook(actor: Actor, assessment_id: uuid.UUID) -> Workbook:
+    """An open assessment as it stands now, an approved one as it was approved."""
+    assessment = get_assessment(actor, assessment_id)
+    if assessment.state != AssessmentState.APPROVED:
+        return open_workbook(assessment)
+    return approved_workbook(assessment)
+
+
+def approved_workbook(assessment: Assessment) -> Workbook:
+    """The workbook of the moment of approval; three queries, one more the first time."""
+    final = Snapshot.objects.filter(assessment=assessment, kind=SnapshotKind.FINAL)
+    digest = final.values_list("digest", flat=True).first()
+    moment = assessment.decided_at
+    if digest is None or moment is None:
+        return open_workbook(assessment)
+    frozen = _frozen(digest)
+    reviews, comments, assigned = marks_of(assessment)
+    return Workbook(
+        assessment=assessment,
+        catalogue=catalogue_of(assessment.catalogue_version),
+        regimes=tuple(assessment.regimes),
+        subjects=frozen.subjects,
+        objects={
+            key: AboutObject(kind, 0, public_id, name, assessment.pipeline.team_id, stored)
+            for key, (kind, public_id, name, stored) in frozen.objects.items()
+        },
+        answers=answers_at([subject.key for subject in frozen.subjects], moment),
+        today=timezone.localdate(moment),
+        reviews=reviews,
+        comment_counts=comments,
+        assignments=assigned,
+    )
+
+
+Named = tuple[SubjectKind, str, str, Mapping[str, Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """What a snapshot says about the objects: kind, public id, name and stored facts by key."""
+
+    subjects: tuple[Subject, ...]
+    objects: Mapping[str, Named]
+
+
+@functools.lru_cache(maxsize=32)
+def _frozen(digest: str) -> _Frozen:
+    """A snapshot never changes, so what it says is read once."""
+    body = Snapshot.objects.filter(digest=digest).values_list("document", flat=True)[0]
+    outer: dict[str, Any] = {}
+    subjects: list[Subject] = []
+    objects: dict[str, Named] = {}
+    for each in json.loads(body)["subjects"]:
+        kind, key = SubjectKind(each["kind"]), each["key"]
+        own = {fact["key"]: fact["value"] for fact in each["facts"]}
+        if kind in {SubjectKind.ORGANIZATION, SubjectKind.PIPELINE}:
+            outer |= own
+        subjects.append(Subject(kind, key, each["label"], {**outer, **own}, each["owner"]))
+        stored = {fact["key"]: _stored(fact) for fact in each["facts"] if fact["at"]}
+        objects[key] = kind, key.partition(":")[2], each["label"], stored
+    return _Frozen(tuple(subjects), objects)
+
+
+def _stored(fact: Mapping[str, Any]) -> dict[str, Any]:
+    return {"v": fact["value"], "s": fact["source"], "by": fact["by"], "at": fact["at"]}

@@ -1,0 +1,365 @@
+"""The document of a snapshot: everything an assessment says at one moment, as JSON values.
+
+A pack is drawn from this alone, so whatever the pack prints must be in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from apps.catalogue.content_types import Control, Provision, ProvisionStatus, Question
+from apps.core import clock
+from apps.core.access import Actor
+from apps.core.facts import fact_specs
+from apps.organizations.selectors import organization
+from apps.registry.models import Dataset, Pipeline, Stage, TrainedModel
+
+from ..attachments.selectors import Attached, attached_to
+from ..engine.questionnaire import Asked
+from ..engine.recompute import figures
+from ..engine.workbook import Workbook, count_states
+from ..models import Assessment, SnapshotKind
+from .left_out import left_out
+from .trail_extract import trail_extract
+
+FORMAT = 1
+ADVICE = 25
+
+
+def build_document(actor: Actor, workbook: Workbook, kind: SnapshotKind) -> dict[str, Any]:
+    """The whole document; a fixed number of queries."""
+    answers = [answer.answer_id for answer in workbook.answers.values()]
+    attached = attached_to(answers)
+    return {
+        "format": FORMAT,
+        "kind": kind.value,
+        "made_at": clock.now().isoformat(),
+        "made_by": actor.label,
+        "organization": _organization(),
+        "assessment": _assessment(workbook.assessment),
+        "catalogue": _catalogue(workbook),
+        "pipeline": _pipeline(workbook.assessment.pipeline),
+        "subjects": [_subject(workbook, subject.key) for subject in workbook.subjects],
+        "controls": [_control(workbook, each.key) for each in workbook.questionnaire.controls],
+        "questions": _questions(workbook),
+        "items": [_item(workbook, item, attached) for item in workbook.ordered],
+        "states": {state.value: n for state, n in count_states(workbook.items).items()},
+        "figures": figures(workbook.card),
+        "advice": _advice(workbook),
+        "left_out": left_out(workbook),
+        "trail": trail_extract(workbook, attached),
+    }
+
+
+def _organization() -> dict[str, Any]:
+    one = organization()
+    return {"id": str(one.public_id), "name": one.name}
+
+
+def _assessment(one: Assessment) -> dict[str, Any]:
+    return {
+        "id": str(one.public_id),
+        "title": str(one),
+        "regimes": list(one.regimes),
+        "period": [one.period_start.isoformat(), one.period_end.isoformat()],
+        "state": str(one.state),
+        "started": {"by": one.started_by, "at": one.created_at.isoformat()},
+        "submitted": _act(one.submitted_by, one.submitted_at),
+        "decided": {**_act(one.decided_by, one.decided_at), "note": one.decision_note},
+    }
+
+
+def _act(person: Any, at: Any) -> dict[str, Any]:
+    """Who and when; both None when it did not happen."""
+    return {
+        "by": str(person) if person else None,
+        "by_id": str(person.public_id) if person else None,
+        "at": at.isoformat() if at else None,
+    }
+
+
+def _catalogue(workbook: Workbook) -> dict[str, Any]:
+    version, catalogue = workbook.assessment.catalogue_version, workbook.catalogue
+    chosen = [catalogue.regimes[key] for key in workbook.regimes if key in catalogue.regimes]
+    used = {key for each in workbook.questionnaire.controls for key in each.provisions}
+    return {
+        "number": version.number,
+        "label": version.label,
+        "digest": version.digest,
+        "published_at": version.published_at.isoformat(),
+        "regimes": [
+            {
+                "key": each.key,
+                "title": each.title,
+                "short": each.short,
+                "jurisdiction": each.jurisdiction,
+                "text": each.text,
+                "text_version": each.text_version.isoformat(),
+                "source": each.source,
+                "summary": each.summary,
+            }
+            for each in chosen
+        ],
+        "provisions": [
+            _provision(each)
+            for regime in chosen
+            for each in catalogue.provisions_of[regime.key]
+            if each.key in used
+        ],
+        "sections": [
+            {"key": each.section.key, "title": each.section.title, "summary": each.section.summary}
+            for each in workbook.sections
+        ],
+    }
+
+
+def _provision(each: Provision) -> dict[str, Any]:
+    return {
+        "key": each.key,
+        "regime": each.regime,
+        "citation": each.citation,
+        "article": each.article,
+        "title": each.title,
+        "summary": each.summary,
+        "status": each.status.value,
+        "applies_from": each.applies_from.isoformat() if each.applies_from else None,
+        "text_version": each.text_version.isoformat(),
+        "source": each.source,
+        "verified": each.verified.value,
+    }
+
+
+def _pipeline(one: Pipeline) -> dict[str, Any]:
+    datasets = one.datasets.select_related("team", "owner").prefetch_related("versions")
+    models = one.trained_models.select_related("team", "owner").prefetch_related("versions")
+    return {
+        **_registered(one),
+        "repository": one.repository,
+        "commit": one.commit,
+        "stages": [_stage(stage) for stage in one.stages.all()],
+        "datasets": [_dataset(each) for each in datasets],
+        "models": [_model(each) for each in models],
+    }
+
+
+def _registered(one: Pipeline | Dataset | TrainedModel) -> dict[str, Any]:
+    return {
+        "id": str(one.public_id),
+        "name": one.name,
+        "purpose": one.purpose,
+        "description": one.description,
+        "team": one.team.name,
+        "owner": one.owner.name if one.owner else None,
+        "status": str(one.status),
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    specs = fact_specs()
+    facts = [_fact(key, entry["v"], entry) for key, entry in stage.facts.items() if key in specs]
+    return {"kind": str(stage.kind), "label": stage.get_kind_display(), "facts": facts}
+
+
+def _dataset(one: Dataset) -> dict[str, Any]:
+    versions = [
+        {"label": v.label, "rows": v.rows, "digest": v.digest, "columns": len(v.schema)}
+        for v in one.versions.all()
+    ]
+    return {**_registered(one), "versions": versions}
+
+
+def _model(one: TrainedModel) -> dict[str, Any]:
+    versions = [
+        {"label": v.label, "framework": v.framework, "digest": v.digest} for v in one.versions.all()
+    ]
+    return {**_registered(one), "versions": versions}
+
+
+def _subject(workbook: Workbook, key: str) -> dict[str, Any]:
+    about = workbook.objects[key]
+    subject = next(each for each in workbook.subjects if each.key == key)
+    prefixes = _OWN[about.kind.value]
+    own = {k: v for k, v in subject.facts.items() if k.startswith(prefixes)}
+    return {
+        "key": key,
+        "kind": about.kind.value,
+        "label": subject.label,
+        "owner": subject.owner,
+        "facts": [_fact(k, value, about.stored.get(k, {})) for k, value in sorted(own.items())],
+    }
+
+
+_OWN: dict[str, tuple[str, ...]] = {
+    "organization": ("org_",),
+    "pipeline": ("pipeline_", "data_", "models_"),
+    "dataset": ("dataset_",),
+    "model": ("model_",),
+}
+
+
+def _fact(key: str, value: Any, entry: Any) -> dict[str, Any]:
+    """One known fact with its source; derived ones have no author."""
+    spec = fact_specs().get(key)
+    return {
+        "key": key,
+        "label": spec.label if spec else key,
+        "value": value,
+        "words": spec.words(value) if spec else str(value),
+        "source": entry.get("s", "derived"),
+        "by": entry.get("by"),
+        "at": entry.get("at"),
+    }
+
+
+def _control(workbook: Workbook, key: str) -> dict[str, Any]:
+    """A control under the chosen regimes: its weight, its regimes and provisions as scored."""
+    one: Control = workbook.catalogue.controls[key]
+    scored = next(each for each in workbook.questionnaire.controls if each.key == key)
+    return {
+        "key": key,
+        "section": one.section,
+        "title": one.title,
+        "objective": one.objective,
+        "lifecycle": one.lifecycle,
+        "criticality": one.criticality,
+        "criticality_reason": one.criticality_reason,
+        "regimes": list(scored.regimes),
+        "provisions": list(scored.provisions),
+        "differences": [
+            {"regime": each.regime, "says": each.says}
+            for each in one.differences
+            if each.regime in workbook.regimes
+        ],
+    }
+
+
+def _questions(workbook: Workbook) -> dict[str, Any]:
+    """The wording of every question that is asked, by key; hidden ones are not here."""
+    asked = {item.question.key: item.question for item in workbook.ordered}
+    return {key: _question(workbook, each) for key, each in asked.items()}
+
+
+def _question(workbook: Workbook, one: Question) -> dict[str, Any]:
+    provisions = workbook.catalogue.provisions
+    return {
+        "control": one.control,
+        "about": one.about.value,
+        "ask": one.ask,
+        "why": one.why,
+        "evidence": one.evidence,
+        "gate": one.gate,
+        "effort": one.effort,
+        "options": [
+            {"key": each.key, "label": each.label, "points": each.points} for each in one.options
+        ],
+        "provisions": [
+            key
+            for key in one.provisions
+            if provisions[key].regime in workbook.regimes
+            and provisions[key].status is not ProvisionStatus.PROPOSED
+        ],
+    }
+
+
+def _item(workbook: Workbook, item: Asked, attached: dict[int, list[Attached]]) -> dict[str, Any]:
+    """One item as scored, with everything that explains it."""
+    scored, review = item.scored(), workbook.reviews.get(item.id)
+    answer = workbook.answers.get(item.id)
+    return {
+        "question": item.question.key,
+        "subject": item.subject.key,
+        "control": item.question.control,
+        "state": item.state.value,
+        "option": item.option.key if item.option else None,
+        "points": scored.points,
+        "weight": scored.weight,
+        "gate": scored.gate,
+        "assurance": int(scored.assurance),
+        "effort": scored.effort,
+        "owner": scored.owner,
+        "by_machine": item.by_machine,
+        "answer": _answer(workbook, item),
+        "machine": _machine(item),
+        "unknown_facts": [_label(key) for key in item.unknown_facts],
+        "changed_facts": [_label(key) for key in item.changed_facts],
+        "applies_from": item.applies_from.isoformat() if item.applies_from else None,
+        "evidence": _evidence(attached.get(answer.answer_id, ()) if answer else ()),
+        "review": {"decision": review.decision, "text": review.text, "by": review.by}
+        if review
+        else None,
+    }
+
+
+def _label(key: str) -> str:
+    spec = fact_specs().get(key)
+    return spec.label if spec else key
+
+
+def _answer(workbook: Workbook, item: Asked) -> dict[str, Any] | None:
+    """What a person said, whether or not it counts today."""
+    answer = workbook.answers.get(item.id)
+    if answer is None:
+        return None
+    option = item.question.option(answer.option)
+    return {
+        "id": str(answer.public_id),
+        "revision": answer.number,
+        "state": answer.state,
+        "option": answer.option or None,
+        "words": option.label if option else None,
+        "note": answer.note,
+        "justification": answer.justification,
+        "override": answer.is_override,
+        "by": answer.by,
+        "at": answer.at.isoformat(),
+        "checked_by": answer.checked_by or None,
+        "checked_at": answer.checked_at.isoformat() if answer.checked_at else None,
+    }
+
+
+def _machine(item: Asked) -> dict[str, Any] | None:
+    """What the facts say by themselves, and which facts those are."""
+    machine = item.machine
+    if machine is None:
+        return None
+    return {
+        "option": machine.option.key,
+        "words": machine.option.label,
+        "rule": str(machine.rule.when),
+        "facts": [_fact(key, value, {}) for key, value in sorted(machine.facts.items())],
+    }
+
+
+def _evidence(attached: Iterable[Attached]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": str(each.evidence_id),
+            "title": each.title,
+            "kind": each.kind,
+            "owner": each.owner,
+            "revision": each.revision,
+            "digest": each.digest,
+            "file_name": each.file_name,
+            "url": each.url,
+            "size": each.size,
+            "counts_until": each.counts_until.isoformat() if each.counts_until else None,
+            "status": each.status,
+        }
+        for each in attached
+    ]
+
+
+def _advice(workbook: Workbook) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": each.item.question.key,
+            "subject": each.item.subject.key,
+            "control": each.control.key,
+            "gain": each.gain,
+            "effort": each.item.question.effort,
+            "owner": each.owner,
+            "blocking": each.is_blocking,
+        }
+        for each in workbook.raises()[:ADVICE]
+    ]

@@ -1,0 +1,61 @@
+"""What an assessment does not say, and why: a pack lists it, so that silence is never a yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apps.catalogue.content_types import ProvisionStatus, Question
+
+from ..engine.workbook import Workbook
+
+
+def left_out(workbook: Workbook) -> dict[str, Any]:
+    """Laws not chosen, provisions not covered and questions whose condition is not given.
+
+    `provisions` has those of the chosen laws that no question of the catalogue serves, and those
+    that do not bind yet; `questions` those the facts make pointless, by question and not by
+    object, each with the condition that said so.
+    """
+    catalogue, chosen = workbook.catalogue, set(workbook.regimes)
+    return {
+        "regimes": [
+            {"key": each.key, "title": each.title}
+            for each in catalogue.regimes.values()
+            if each.key not in chosen
+        ],
+        "provisions": _provisions(workbook),
+        "questions": [
+            {"key": each.key, "ask": each.ask, "control": each.control, "when": str(each.when)}
+            for each in _not_asked(workbook)
+        ],
+        "comments": "Comments of the team and earlier answers are not part of a pack.",
+    }
+
+
+def _not_asked(workbook: Workbook) -> list[Question]:
+    """Questions of the chosen laws that are asked about no object here."""
+    asked = {item.question.key for item in workbook.items}
+    chosen = set(workbook.regimes)
+    return [
+        each
+        for each in workbook.catalogue.questions.values()
+        if chosen.intersection(each.regimes) and each.key not in asked and each.when is not None
+    ]
+
+
+def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
+    catalogue = workbook.catalogue
+    covered = {key for each in workbook.questionnaire.controls for key in each.provisions}
+    found = []
+    for regime in workbook.regimes:
+        for each in catalogue.provisions_of.get(regime, ()):
+            if each.status is ProvisionStatus.PROPOSED:
+                why = "Proposed only; it binds nobody yet."
+            elif each.key not in covered and each.needs_question:
+                why = "No question of this catalogue covers it."
+            elif not each.in_force(workbook.today) and each.applies_from:
+                why = f"Applies from {each.applies_from.isoformat()}."
+            else:
+                continue
+            found.append({"key": each.key, "citation": each.citation, "why": why})
+    return found

@@ -1,0 +1,63 @@
+"""The form that starts an assessment: which laws, which period."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from apps.core import clock
+
+from .periods import CUSTOM, preset_periods
+
+_DATE = {"type": "date"}
+
+
+class StartForm(forms.Form):
+    """Which laws, which period; `public_id` makes a double submit find the first."""
+
+    public_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    regimes = forms.MultipleChoiceField(
+        label="Laws",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one law."},
+    )
+    period = forms.ChoiceField(
+        label="Period", widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+    )
+    period_start = forms.DateField(
+        label="From", required=False, widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
+    )
+    period_end = forms.DateField(
+        label="To", required=False, widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, regimes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.periods = {each.key: each for each in preset_periods(clock.today())}
+        laws: Any = self.fields["regimes"]
+        laws.choices = regimes
+        period: Any = self.fields["period"]
+        period.choices = [
+            *((key, each.label) for key, each in self.periods.items()),
+            (CUSTOM, "Other dates"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = self.periods.get(cleaned.get("period", ""))
+        if chosen is not None:
+            cleaned["period_start"], cleaned["period_end"] = chosen.start, chosen.end
+            return cleaned
+        if cleaned.get("period") == CUSTOM:
+            for name in ("period_start", "period_end"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, "Choose a date.")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        names = ("public_id", "regimes", "period_start", "period_end")
+        return {name: self.cleaned_data[name] for name in names}

@@ -1,0 +1,243 @@
+"""The task list: sections with progress, their questions with states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..addresses import question_url
+from ..answering.rights import Left, Reach
+from ..engine.questionnaire import Asked
+from ..engine.scoring import Band, ItemId
+from ..engine.workbook import Assigned, SectionProgress, Workbook
+
+ICONS: Mapping[str, tuple[str, str]] = {
+    "todo": ("circle", "To do"),
+    "answered": ("circle-check", "Answered"),
+    "machine": ("robot", "Machine-verified"),
+    "overridden": ("replace", "Overridden"),
+    "dont_know": ("help-circle", "Don't know"),
+    "not_applicable": ("circle-minus", "Not applicable"),
+    "stale": ("refresh-alert", "Facts changed"),
+    "expired": ("calendar-x", "Evidence lapsed"),
+    "asked_back": ("message-exclamation", "Asked back"),
+    "waiting": ("hourglass", "Waiting"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law's band as the header shows it."""
+
+    key: str
+    short: str
+    title: str
+    band: Band | None
+    blockers: int
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a section; `waits_for` says who answers it when the reader cannot."""
+
+    item: Asked
+    status: str
+    url: str
+    current: bool
+    comments: int
+    waits_for: str
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.status][0]
+
+    @property
+    def state_words(self) -> str:
+        return ICONS[self.status][1]
+
+    @property
+    def waits_words(self) -> str:
+        return f"waits for {self.waits_for}"
+
+    @property
+    def ask(self) -> str:
+        return self.item.question.ask
+
+    @property
+    def about(self) -> str:
+        return self.item.subject.label
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """A section with its state: todo, running, waiting, done, asked_back or stale."""
+
+    key: str
+    title: str
+    summary: str
+    state: str
+    label: str
+    done: int
+    total: int
+    machine: int
+    left: Left
+    assigned: Assigned | None
+    is_late: bool
+    is_mine: bool
+    is_open: bool
+    go_url: str
+    lines: tuple[Line, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return self.state == "done"
+
+
+def laws(workbook: Workbook) -> list[Law]:
+    """The chosen laws with their bands, in the order of the assessment."""
+    found = []
+    for key in workbook.regimes:
+        result, regime = workbook.card.regimes.get(key), workbook.catalogue.regimes[key]
+        band = result.band if result else None
+        blockers = len(result.blockers) if result else 0
+        ready = bool(result and result.ready)
+        found.append(Law(key, regime.short, regime.title, band, blockers, ready))
+    return found
+
+
+def law_names(workbook: Workbook) -> dict[str, str]:
+    return {key: workbook.catalogue.regimes[key].short for key in workbook.regimes}
+
+
+def task_list(
+    workbook: Workbook, own: Reach, current: Asked | None = None, reader: int | None = None
+) -> list[SectionLine]:
+    """All sections; only that of the current question lists its questions.
+
+    `own` is what whoever looks can answer, `reader` their key, to mark the sections assigned to
+    them.
+    """
+    return [_section(workbook, each, own, current, reader) for each in workbook.sections]
+
+
+def _section(
+    workbook: Workbook,
+    each: SectionProgress,
+    own: Reach,
+    current: Asked | None,
+    reader: int | None,
+) -> SectionLine:
+    is_open = current is not None and current.question.section == each.section.key
+    here = current.id if current else None
+    lines = tuple(_line(workbook, item, own, here) for item in each.items) if is_open else ()
+    left = own.left(each.open_items)
+    state, label = _state(each, left)
+    late = each.assigned is not None and _is_late(each.assigned.due, workbook.today)
+    return SectionLine(
+        key=each.section.key,
+        title=each.section.title,
+        summary=each.section.summary,
+        state=state,
+        label=label,
+        done=each.done,
+        total=each.total,
+        machine=sum(item.by_machine for item in each.items),
+        left=left,
+        assigned=each.assigned,
+        is_late=late and not each.is_complete,
+        is_mine=each.assigned is not None and each.assigned.person_id == reader,
+        is_open=is_open,
+        go_url=question_url(workbook.assessment, _first(each, own)),
+        lines=lines,
+    )
+
+
+def _first(each: SectionProgress, own: Reach) -> Asked:
+    """Where the section opens: at what is open for the reader, for anybody, or at its start."""
+    mine = (item for item in each.open_items if item.subject.key in own.mine)
+    return next(mine, next(iter(each.open_items), each.items[0]))
+
+
+def _is_late(due: dt.date | None, today: dt.date) -> bool:
+    return due is not None and due < today
+
+
+def _line(workbook: Workbook, item: Asked, own: Reach, current: ItemId | None) -> Line:
+    status = workbook.status(item)
+    waits_for = own.waits_for(item) if workbook.needs_work(item) else ""
+    return Line(
+        item=item,
+        status="waiting" if waits_for and status == "todo" else status,
+        url=question_url(workbook.assessment, item),
+        current=item.id == current,
+        comments=workbook.comment_counts.get(item.id, 0),
+        waits_for=waits_for,
+    )
+
+
+def _state(each: SectionProgress, left: Left) -> tuple[str, str]:
+    if each.asked_back:
+        return "asked_back", f"{each.asked_back} asked back"
+    if each.reopened:
+        return "stale", f"{each.reopened} reopened"
+    if each.is_complete:
+        return "done", "Done"
+    if left.waits and not left.mine:
+        is_one = len(left.waiting) == 1
+        return "waiting", f"Waits for {left.waiting[0][0] if is_one else 'others'}"
+    if not each.done:
+        return "todo", "Not started"
+    return "running", "In progress"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of the list: its address, name and size."""
+
+    query: str
+    label: str
+    count: int
+    current: bool
+
+
+_VIEWS = (
+    ("", "All sections"),
+    ("open", "Open"),
+    ("yours", "With work for you"),
+    ("waiting", "Waiting for others"),
+    ("back", "Asked back or reopened"),
+    ("mine", "Assigned to you"),
+)
+
+
+def shown_sections(sections: Sequence[SectionLine], view: str) -> list[SectionLine]:
+    """The sections of one view; an unknown view is all of them."""
+    if view == "open":
+        return [each for each in sections if not each.is_complete]
+    if view == "yours":
+        return [each for each in sections if each.left.mine]
+    if view == "waiting":
+        return [each for each in sections if each.left.waits]
+    if view == "back":
+        return [each for each in sections if each.state in {"asked_back", "stale"}]
+    if view == "mine":
+        return [each for each in sections if each.is_mine]
+    return list(sections)
+
+
+def views_of(sections: Sequence[SectionLine], chosen: str) -> list[View]:
+    """The views that hold something, and the chosen one."""
+    found = [
+        View(
+            f"?show={key}" if key else "?", label, len(shown_sections(sections, key)), key == chosen
+        )
+        for key, label in _VIEWS
+    ]
+    waits = any(each.left.waits for each in sections)
+    return [
+        each
+        for each in found
+        if each.current or (each.count and (waits or each.query != "?show=yours"))
+    ]

@@ -1,0 +1,43 @@
+"""Forms of the task list: who takes a section, handing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from apps.accounts.models import User
+
+from ..models import Assessment
+
+_DATE = {"type": "date"}
+
+
+class AssignForm(forms.Form):
+    """Who answers a section, by when."""
+
+    person = forms.ModelChoiceField(
+        label="Person",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        empty_label="Choose",
+    )
+    due = forms.DateField(
+        label="By", required=False, widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["person"]
+        field.queryset = people
+
+
+class SubmitForm(forms.Form):
+    """Handing in: the version the person looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> SubmitForm:
+        return cls(initial={"version": assessment.lock_version})

@@ -1,0 +1,224 @@
+"""The catalogue arranged for reading: by article, by section, by law."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from apps.core.facts import FactSpec
+
+from ..content_types import Catalogue, Control, Provision, Question, Regime, Section
+from .condition_words import condition_words
+
+_CITATION = re.compile(r"(\S+(?: [^\d\s]+)*) (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeRow:
+    """One regime with its counts; `coming` provisions do not bind yet, proposals included."""
+
+    regime: Regime
+    provisions: int
+    coming: int
+    unverified: int
+    controls: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    provision: Provision
+    controls: tuple[Control, ...]
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    title: str
+    rows: tuple[ProvisionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlGroup:
+    section: Section
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a control or question serves in one regime, and what that regime says differently."""
+
+    regime: Regime
+    provisions: tuple[Provision, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An expression as written and in words; `then` is the answer a rule chooses."""
+
+    source: str
+    words: str
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question in words; `reopened_by` are the facts whose change reopens its answers."""
+
+    question: Question
+    citations: str
+    reopened_by: tuple[str, ...]
+    when: Condition | None
+    rules: tuple[Condition, ...]
+
+
+def regime_rows(catalogue: Catalogue, today: dt.date) -> list[RegimeRow]:
+    return [_regime_row(catalogue, regime, today) for regime in catalogue.regimes.values()]
+
+
+def _regime_row(catalogue: Catalogue, regime: Regime, today: dt.date) -> RegimeRow:
+    provisions = catalogue.provisions_of[regime.key]
+    return RegimeRow(
+        regime=regime,
+        provisions=len(provisions),
+        coming=sum(not provision.in_force(today) for provision in provisions),
+        unverified=sum(provision.verified != "official" for provision in provisions),
+        controls=len(catalogue.controls_of[regime.key]),
+        questions=len(catalogue.questions_of[regime.key]),
+    )
+
+
+def articles(
+    catalogue: Catalogue, regime: str, *, text: str = "", status: str = "", verified: str = ""
+) -> list[Article]:
+    """A regime article by article, in the order of the content, empty articles left out."""
+    wanted = text.casefold()
+    groups: dict[str, list[ProvisionRow]] = {}
+    controls, questions = _controls_by_provision(catalogue), _questions_by_provision(catalogue)
+    for each in catalogue.provisions_of[regime]:
+        if (status and each.status != status) or (verified and each.verified != verified):
+            continue
+        if wanted and wanted not in f"{each.citation} {each.title} {each.summary}".casefold():
+            continue
+        row = ProvisionRow(each, tuple(controls.get(each.key, ())), questions.get(each.key, 0))
+        groups.setdefault(each.article, []).append(row)
+    return [Article(title, tuple(rows)) for title, rows in groups.items()]
+
+
+def _controls_by_provision(catalogue: Catalogue) -> dict[str, list[Control]]:
+    found: dict[str, list[Control]] = {}
+    for control in catalogue.controls.values():
+        for key in control.provisions:
+            found.setdefault(key, []).append(control)
+    return found
+
+
+def _questions_by_provision(catalogue: Catalogue) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for question in catalogue.questions.values():
+        for key in question.provisions:
+            found[key] = found.get(key, 0) + 1
+    return found
+
+
+def control_groups(
+    catalogue: Catalogue, *, text: str = "", regime: str = "", lifecycle: str = ""
+) -> list[ControlGroup]:
+    """Controls by section in reading order, sections without a match left out."""
+    wanted = text.casefold()
+    groups: dict[str, list[Control]] = {}
+    for control in catalogue.controls.values():
+        if (regime and regime not in control.regimes) or (
+            lifecycle and control.lifecycle != lifecycle
+        ):
+            continue
+        if wanted and wanted not in _searched(control).casefold():
+            continue
+        groups.setdefault(control.section, []).append(control)
+    return [
+        ControlGroup(catalogue.sections[key], tuple(controls)) for key, controls in groups.items()
+    ]
+
+
+def _searched(control: Control) -> str:
+    asked = " ".join(question.ask for question in control.questions)
+    return f"{control.title} {control.objective} {asked}"
+
+
+def laws(catalogue: Catalogue, control: Control, provisions: Iterable[str] = ()) -> list[Law]:
+    """The provisions by regime, of the control or of a part of them; with what differs."""
+    says = {difference.regime: difference.says for difference in control.differences}
+    groups: dict[str, list[Provision]] = {}
+    for key in tuple(provisions) or control.provisions:
+        provision = catalogue.provisions[key]
+        groups.setdefault(provision.regime, []).append(provision)
+    return [
+        Law(catalogue.regimes[key], tuple(members), says.get(key, ""))
+        for key, members in groups.items()
+    ]
+
+
+def disagreements(catalogue: Catalogue, control: Control) -> list[tuple[Regime, str]]:
+    """What each law says where they differ, laws the control serves nothing of included."""
+    return [(catalogue.regimes[each.regime], each.says) for each in control.differences]
+
+
+def frameworks(control: Control) -> list[tuple[str, str]]:
+    """Where else a control is known, as (framework, ids)."""
+    names = {"nist_ai_rmf": "NIST AI RMF", "atlas": "MITRE ATLAS"}
+    return [
+        (names.get(key, key.replace("_", " ").upper()), ", ".join(ids))
+        for key, ids in control.frameworks.items()
+    ]
+
+
+def question_views(
+    catalogue: Catalogue, control: Control, specs: Mapping[str, FactSpec]
+) -> list[QuestionView]:
+    """A control's questions with their conditions in words."""
+    return [_question_view(catalogue, question, specs) for question in control.questions]
+
+
+def _question_view(
+    catalogue: Catalogue, question: Question, specs: Mapping[str, FactSpec]
+) -> QuestionView:
+    when = question.when
+    chosen = {option.key: option.label for option in question.options}
+    return QuestionView(
+        question=question,
+        citations=short_citations(catalogue.citations(question)),
+        reopened_by=tuple(specs[key].label for key in question.bound if key in specs),
+        when=Condition(when.source, condition_words(when.source, specs)) if when else None,
+        rules=tuple(
+            Condition(source, condition_words(source, specs), chosen[rule.choose])
+            for rule in question.rules
+            for source in [rule.when.source]
+        ),
+    )
+
+
+def scope_in_words(regime: Regime, specs: Mapping[str, FactSpec]) -> str:
+    """When the law applies to a pipeline, in words; empty when it always does."""
+    found = regime.applies_when
+    return condition_words(found.source, specs) if found else ""
+
+
+def short_citations(citations: Iterable[str]) -> str:
+    """ "GDPR Art. 17(1)(a), 17(1)(b); 45 CFR 164.502(b)": each law is named once in a row.
+
+    The place begins at the first word with a digit, the very first word apart.
+    """
+    parts: list[str] = []
+    law = ""
+    for citation in citations:
+        found = _CITATION.fullmatch(citation)
+        named, place = found.groups() if found else ("", citation)
+        if named and named == law:
+            parts[-1] += f", {place}"
+        else:
+            parts.append(citation)
+        law = named
+    return "; ".join(parts)

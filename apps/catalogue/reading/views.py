@@ -1,0 +1,143 @@
+"""The catalogue as pages: read by everybody signed in, written by nobody here."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.core import clock
+from apps.core.errors import NotVisible
+from apps.core.facts import fact_specs
+from apps.ui.guard import PageRequest, page
+
+from .. import selectors
+from ..content_types import Catalogue
+from ..durations import duration_words
+from ..permissions import VIEW
+from . import arrangement
+from .filters import ControlFilter, ProvisionFilter
+
+
+def _shown(request: PageRequest) -> tuple[Catalogue, dict[str, Any]]:
+    """The version the address names, else the current one, and what every page says about it."""
+    current = selectors.current_version()
+    named = request.GET.get("version", "")
+    version = selectors.find_version(named) if named else current
+    older = version.pk != current.pk
+    context = {
+        "version": version,
+        "current": current,
+        "is_older": older,
+        "keep": f"?version={version.public_id}" if older else "",
+    }
+    return selectors.catalogue_of(version), context
+
+
+@page(VIEW)
+@require_safe
+def regimes(request: PageRequest) -> HttpResponse:
+    catalogue, context = _shown(request)
+    context |= {
+        "rows": arrangement.regime_rows(catalogue, clock.today()),
+        "controls": len(catalogue.controls),
+        "questions": len(catalogue.questions),
+    }
+    return render(request, "catalogue/regime_list.html", context)
+
+
+@page(VIEW)
+@require_safe
+def regime(request: PageRequest, regime_key: str) -> HttpResponse:
+    catalogue, context = _shown(request)
+    if regime_key not in catalogue.regimes:
+        raise NotVisible
+    form = ProvisionFilter(request.GET)
+    found = arrangement.articles(catalogue, regime_key, **form.chosen())
+    context |= {
+        "regime": catalogue.regimes[regime_key],
+        "applies": arrangement.scope_in_words(catalogue.regimes[regime_key], fact_specs()),
+        "form": form,
+        "articles": found,
+        "total": sum(len(article.rows) for article in found),
+    }
+    return render(request, "catalogue/regime_detail.html", context)
+
+
+@page(VIEW)
+@require_safe
+def controls(request: PageRequest) -> HttpResponse:
+    catalogue, context = _shown(request)
+    choices = [(each.key, each.short) for each in catalogue.regimes.values()]
+    form = ControlFilter(request.GET, regimes=choices)
+    found = arrangement.control_groups(catalogue, **form.chosen())
+    context |= {
+        "form": form,
+        "groups": found,
+        "regimes": catalogue.regimes,
+        "total": sum(len(group.controls) for group in found),
+    }
+    return render(request, "catalogue/control_list.html", context)
+
+
+@page(VIEW)
+@require_safe
+def control(request: PageRequest, control_key: str) -> HttpResponse:
+    catalogue, context = _shown(request)
+    found = catalogue.controls.get(control_key)
+    if found is None:
+        raise NotVisible
+    context |= {
+        "control": found,
+        "section": catalogue.sections[found.section],
+        "laws": arrangement.laws(catalogue, found),
+        "disagreements": arrangement.disagreements(catalogue, found),
+        "frameworks": arrangement.frameworks(found),
+        "questions": arrangement.question_views(catalogue, found, fact_specs()),
+    }
+    return render(request, "catalogue/control_detail.html", context)
+
+
+@page(VIEW)
+@require_safe
+def time_limits(request: PageRequest) -> HttpResponse:
+    catalogue, context = _shown(request)
+    context["limits"] = [
+        {
+            "limit": limit,
+            "regime": catalogue.regimes[limit.regime],
+            "length": duration_words(limit.length, limit.counts),
+            "extension": duration_words(limit.extension, limit.counts),
+        }
+        for limit in catalogue.time_limits.values()
+    ]
+    return render(request, "catalogue/time_limit_list.html", context)
+
+
+@page(VIEW)
+@require_safe
+def versions(request: PageRequest) -> HttpResponse:
+    _, context = _shown(request)
+    context["versions"] = selectors.list_versions()
+    return render(request, "catalogue/version_list.html", context)
+
+
+@page(VIEW)
+@require_safe
+def version(request: PageRequest, version_id: uuid.UUID) -> HttpResponse:
+    found = selectors.get_version(version_id)
+    catalogue = selectors.catalogue_of(found)
+    differences = selectors.version_differences(found)
+    context = {
+        "version": found,
+        "is_current": found.pk == selectors.current_version().pk,
+        "catalogue": catalogue,
+        "differences": differences,
+        "reopened": [catalogue.questions[key] for key in differences.reopened]
+        if differences
+        else [],
+    }
+    return render(request, "catalogue/version_detail.html", context)

@@ -1,0 +1,192 @@
+"""What people in the demo do with an assessment: answer, file, ask, agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from apps.assessments.answering.services import Entry, save_answer
+from apps.assessments.attachments.services import attach_evidence
+from apps.assessments.engine.questionnaire import Asked, Reply
+from apps.assessments.engine.scoring import ItemId, State
+from apps.assessments.models import Assessment
+from apps.assessments.scores.services import work_off_refreshes
+from apps.assessments.workbooks import get_assessment, open_workbook
+from apps.core import clock
+from apps.core.access import Actor, GrantLevel
+from apps.evidence.models import Evidence
+from apps.evidence.services import Content, FileContent, LinkContent, file_evidence
+from apps.organizations.models import Team
+from apps.registry.models import RegisteredObject
+from apps.registry.sharing.services import share_object
+
+from .calendar import work_days
+from .notes import LIFTED, SET_ASIDE
+from .papers import Paper
+from .players import Players
+from .replies import Manner, better, reply_to
+
+Choice = Callable[[Asked], bool]
+_MOST_USES = 4
+
+
+def current(assessment: Assessment) -> Assessment:
+    """The row as it is now."""
+    return get_assessment(Actor.system("demo"), assessment.public_id)
+
+
+def open_items(assessment: Assessment, wanted: Choice) -> list[Asked]:
+    """What still needs an answer, in the order of the task list."""
+    workbook = open_workbook(current(assessment))
+    return [item for item in workbook.ordered if workbook.needs_work(item) and wanted(item)]
+
+
+def about(*kinds: str) -> Choice:
+    return lambda item: item.subject.kind.value in kinds
+
+
+def answer_all(
+    players: Players,
+    assessment: Assessment,
+    key: str,
+    items: Sequence[Asked],
+    manner: Manner,
+    period: tuple[dt.datetime, dt.datetime],
+) -> None:
+    """One person answers these items in this order, spread over the period."""
+    actor, numbers = players.actor(key), _numbers(assessment)
+    for item, moment in zip(items, work_days(*period, len(items)), strict=True):
+        with clock.travel(moment):
+            _save(actor, assessment, item, reply_to(item, manner), numbers.get(item.id, 0))
+
+
+def answer(players: Players, assessment: Assessment, key: str, item: Asked, entry: Entry) -> None:
+    """Save one answer, now; a later answer follows the one that is there."""
+    number = _numbers(assessment).get(item.id, 0)
+    _save(players.actor(key), assessment, item, entry, number)
+
+
+def _numbers(assessment: Assessment) -> dict[ItemId, int]:
+    """The number of the newest revision of every answer."""
+    answers = open_workbook(current(assessment)).answers
+    return {item: each.number for item, each in answers.items()}
+
+
+def _save(actor: Actor, assessment: Assessment, item: Asked, entry: Entry, number: int) -> None:
+    save_answer(
+        actor=actor,
+        assessment=assessment,
+        question_key=item.question.key,
+        subject_key=item.subject.key,
+        entry=entry,
+        expected_revision=number,
+    )
+
+
+def override_one(
+    players: Players, assessment: Assessment, key: str, later: Collection[str]
+) -> None:
+    """Set the registry's own answer aside where it says less than the person knows.
+
+    Not where a fact of `later` decides: that one is put right in the registry itself.
+    """
+    weak = [
+        item
+        for item in open_workbook(current(assessment)).ordered
+        if item.by_machine
+        and item.points < 1
+        and item.subject.kind.value in {"pipeline", "model"}
+        and not set(later).intersection(item.machine.facts if item.machine else ())
+    ]
+    if not weak:
+        return
+    best = max(weak[0].question.options, key=lambda each: each.points)
+    entry = Entry(Reply.ANSWERED, best.key, justification=SET_ASIDE)
+    answer(players, assessment, key, weak[0], entry)
+
+
+def lift_blockers(players: Players, assessment: Assessment, keys: Mapping[str, str]) -> None:
+    """Do something about critical controls that are not met; `keys` says who answers for what."""
+    workbook = open_workbook(current(assessment))
+    blocking = set(workbook.card.overall.blockers)
+    for item in workbook.ordered:
+        key = keys.get(item.subject.kind.value)
+        if key and item.question.control in blocking and not item.by_machine and item.points < 1:
+            answer(players, assessment, key, item, better(item, LIFTED))
+
+
+def file_papers(
+    players: Players,
+    team: Team | None,
+    papers: Iterable[Paper],
+    assessment: Assessment,
+    moment: dt.datetime,
+) -> None:
+    """File evidence and attach it to answers of the sections it backs."""
+    for number, paper in enumerate(papers):
+        with clock.travel(moment + number * dt.timedelta(minutes=26)):
+            _attach(players, assessment, paper, _file(players, team, paper))
+
+
+def _file(players: Players, team: Team | None, paper: Paper) -> Evidence:
+    evidence = file_evidence(
+        actor=players.actor(paper.by),
+        team=team,
+        title=paper.title,
+        content=_content(paper),
+        counts_until=None if paper.lasts is None else players.calendar.in_days(paper.lasts),
+    )
+    Evidence.objects.filter(pk=evidence.pk).update(is_demo=True)
+    return evidence
+
+
+def _content(paper: Paper) -> Content:
+    if isinstance(paper.content, str):
+        return LinkContent(paper.content)
+    return FileContent(paper.file_name, io.BytesIO(paper.content), len(paper.content))
+
+
+def _attach(players: Players, assessment: Assessment, paper: Paper, evidence: Evidence) -> None:
+    """Only to good answers: nobody proves that something is missing."""
+    workbook = open_workbook(current(assessment))
+    fitting = [
+        item
+        for item in workbook.ordered
+        if item.question.section in paper.backs
+        and item.subject.kind.value == paper.about
+        and item.state is State.ANSWERED
+        and not item.by_machine
+        and item.points >= 0.5
+    ]
+    for item in fitting[:_MOST_USES]:
+        attach_evidence(
+            actor=players.actor(paper.by),
+            assessment=assessment,
+            question_key=item.question.key,
+            subject_key=item.subject.key,
+            evidence_id=evidence.public_id,
+        )
+
+
+def share(
+    players: Players, by: str, objects: Iterable[RegisteredObject], to: str, level: str, reason: str
+) -> None:
+    """Give somebody of another team these objects until three months from today."""
+    ends = players.calendar.now + dt.timedelta(days=90)
+    for obj in objects:
+        share_object(
+            actor=players.actor(by),
+            obj=obj,
+            person=players.people[to],
+            level=GrantLevel(level),
+            reason=reason,
+            expires_at=ends,
+        )
+
+
+def catch_up(moment: dt.datetime) -> None:
+    """What the worker would do in the night: figures that something else moved."""
+    with clock.travel(moment):
+        while work_off_refreshes().more:
+            pass

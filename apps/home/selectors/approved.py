@@ -1,0 +1,59 @@
+"""Signed-off assessments with their packs: what an auditor comes for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from apps.assessments.models import Assessment, AssessmentState
+from apps.assessments.words import period_words
+from apps.core.jobs import JobState
+from apps.packs.models import Pack
+
+from ..reader import Reader
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """`pack_id` is the newest pack that is ready, `digest` that of its file."""
+
+    public_id: uuid.UUID
+    pipeline: str
+    team: str
+    period_start: dt.date
+    period_end: dt.date
+    by: str
+    at: dt.datetime | None
+    pack_id: uuid.UUID | None
+    pack_number: int | None
+    digest: str | None
+
+    @property
+    def period(self) -> str:
+        return period_words(self.period_start, self.period_end)
+
+
+def approved_assessments(reader: Reader) -> list[Approved]:
+    """The newest sign-offs the reader may see; one query."""
+    ready = Pack.objects.filter(assessment=OuterRef("pk"), state=JobState.SUCCEEDED).order_by("-pk")
+    rows = (
+        Assessment.objects.all()
+        .visible_to(reader.actor)
+        .filter(reader.of_team("pipeline__team"), state=AssessmentState.APPROVED)
+        .annotate(
+            pack_id=Subquery(ready.values("public_id")[:1]),
+            pack_number=Subquery(ready.values("number")[:1]),
+            pack_digest=Subquery(ready.values("digest")[:1]),
+        )
+        .order_by("-decided_at", "-pk")
+        .values_list(
+            "public_id", "pipeline__name", "pipeline__team__name", "period_start", "period_end",
+            "decided_by__name", "decided_at", "pack_id", "pack_number", "pack_digest",
+        )
+    )  # fmt: skip
+    return [Approved(*row) for row in rows[:_SHOWN]]

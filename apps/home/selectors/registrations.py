@@ -1,0 +1,232 @@
+"""The reader's own registrations: what is missing, and what each answer would unlock."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from apps.catalogue.content_types import Catalogue, Question
+from apps.catalogue.expressions import Evaluator, Outcome
+from apps.core.facts import About, FactSpec, plain, specs_about
+from apps.registry.facts import derive
+from apps.registry.models import (
+    Dataset,
+    DatasetVersion,
+    ModelVersion,
+    Pipeline,
+    RegisteredObject,
+    Stage,
+    Status,
+    TrainedModel,
+)
+from apps.ui.components.objects import OBJECT_ICONS
+
+from ..reader import Reader
+
+_READ, _SHOWN, _FACTS = 20, 5, 3
+_COLUMNS = ("kind_name", "uid", "name", "owner_key", "facts", "has_version", "of_kind")
+_VERSION_WORDS = {
+    "pipeline": "No stage is described yet",
+    "dataset": "No version is recorded yet",
+    "model": "No version is recorded yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An unknown fact: how many questions wait for it, and the laws they serve."""
+
+    key: str
+    label: str
+    questions: int
+    laws: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One object of the reader. `gap` is what the registry itself lacks, or empty."""
+
+    kind: str
+    public_id: uuid.UUID
+    name: str
+    known: int
+    total: int
+    missing: list[Missing]
+    gap: str
+    is_mine: bool
+
+    @property
+    def questions(self) -> int:
+        return sum(each.questions for each in self.missing)
+
+    @property
+    def icon(self) -> str:
+        return OBJECT_ICONS[self.kind]
+
+    @property
+    def url_name(self) -> str:
+        return f"registry:{self.kind}"
+
+    @property
+    def facts_url_name(self) -> str:
+        return f"registry:{self.kind}_facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Registrations:
+    """The first few, and how many there are in all."""
+
+    lines: list[Registration]
+    total: int
+
+
+def registrations(
+    reader: Reader, catalogue: Catalogue | None, laws: Collection[str] = ()
+) -> Registrations:
+    """What the reader owns, and what nobody owns, in the teams they work in; one query.
+
+    Those whose answers unlock most come first, of the first few of each kind: one's own by name,
+    then what nobody owns. `laws` are the regimes that matter to the reader; none named means all.
+    """
+    waiting = _Waiting(catalogue, frozenset(laws)) if catalogue else None
+    parts = [_rows(reader, model) for model in (Pipeline, Dataset, TrainedModel)]
+    rows = list(parts[0].union(*parts[1:], all=True))
+    lines = [_line(reader, waiting, *row) for *row, _ in rows]
+    lines.sort(key=lambda line: (not line.is_mine, -line.questions, line.name))
+    return Registrations(lines[:_SHOWN], sum({kind: of for kind, *_, of in rows}.values()))
+
+
+def _rows(reader: Reader, model: type[RegisteredObject]) -> QuerySet[Any, Any]:
+    """The first few of one kind, each with the number of all (`of_kind`).
+
+    They are chosen by their keys: whole fact sheets would be slow to sort.
+    """
+    rows: QuerySet[Any] = model.objects.filter(
+        Q(owner_id=reader.actor.user_id or 0) | Q(owner__isnull=True),
+        reader.of_team("team"),
+        team_id__in=reader.working_teams,
+        status=Status.ACTIVE,
+    ).order_by()
+    first = rows.order_by(F("owner_id").asc(nulls_last=True), "name", "pk").values("pk")[:_READ]
+    counted = rows.annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
+    found: QuerySet[Any, Any] = (
+        model.objects.filter(pk__in=first)
+        .order_by()
+        .annotate(
+            kind_name=Value(model.kind, CharField(max_length=20)),
+            uid=Cast("public_id", CharField(max_length=40)),
+            owner_key=Cast("owner_id", IntegerField()),
+            has_version=Cast(Exists(_versions(model)), IntegerField()),
+            of_kind=Subquery(counted.values("number")),
+        )
+        .values_list(*_COLUMNS)
+    )
+    return found
+
+
+def _versions(model: type[RegisteredObject]) -> QuerySet[Any]:
+    if model is Dataset:
+        return DatasetVersion.objects.filter(dataset=OuterRef("pk"))
+    if model is TrainedModel:
+        return ModelVersion.objects.filter(model=OuterRef("pk"))
+    return Stage.objects.filter(pipeline=OuterRef("pk"))
+
+
+@cache
+def _specs(about: About) -> list[FactSpec]:
+    """The facts people state; every app has registered its own long before a page is asked for."""
+    return specs_about(about, derived=False)
+
+
+def _line(
+    reader: Reader,
+    waiting: _Waiting | None,
+    kind: str,
+    uid: str,
+    name: str,
+    owner: int | None,
+    stored: Mapping[str, Any],
+    has_version: int,
+) -> Registration:
+    about, facts = About(kind), plain(stored)
+    if about is About.DATASET:
+        record = derive.DatasetRecord(owner_named=owner is not None, versioned=bool(has_version))
+        facts = derive.dataset_facts(facts, record)
+    specs = _specs(about)
+    unknown = [spec for spec in specs if spec.key not in facts]
+    return Registration(
+        kind=kind,
+        public_id=uuid.UUID(uid),
+        name=name,
+        known=len(specs) - len(unknown),
+        total=len(specs),
+        missing=waiting.missing(unknown, facts) if waiting else [],
+        gap="" if has_version else _VERSION_WORDS[kind],
+        is_mine=owner is not None and owner == reader.actor.user_id,
+    )
+
+
+class _Waiting:
+    """The questions of a catalogue that wait for facts, under some laws (none named: all).
+
+    What does not depend on the object is worked out once: who reads a fact, and the laws' names.
+    """
+
+    def __init__(self, catalogue: Catalogue, laws: frozenset[str]) -> None:
+        self._catalogue, self._laws = catalogue, laws
+        self._readers = cache(self._read_by)
+        self._names = cache(self._names_of)
+
+    def missing(self, unknown: list[FactSpec], facts: Mapping[str, Any]) -> list[Missing]:
+        """The unknown facts that most questions wait for; a question that the known facts rule
+        out waits for nothing."""
+        evaluator = Evaluator(facts)
+        ruled_out: dict[str, bool] = {}
+
+        def waits(question: Question) -> bool:
+            if question.key not in ruled_out:
+                ruled_out[question.key] = _is_ruled_out(question, evaluator)
+            return not ruled_out[question.key]
+
+        found = []
+        for spec in unknown:
+            readers = [each for each in self._readers(spec.key) if waits(each)]
+            if readers:
+                found.append((spec, readers))
+        found.sort(key=lambda pair: -len(pair[1]))
+        return [self._described(spec, readers) for spec, readers in found[:_FACTS]]
+
+    def _described(self, spec: FactSpec, readers: list[Question]) -> Missing:
+        laws = dict.fromkeys(short for each in readers for short in self._names(each.key))
+        return Missing(spec.key, spec.label, len(readers), tuple(laws))
+
+    def _read_by(self, key: str) -> list[Question]:
+        readers = self._catalogue.readers.get(key, ())
+        return [each for each in readers if not self._laws or self._laws.intersection(each.regimes)]
+
+    def _names_of(self, key: str) -> list[str]:
+        regimes = self._catalogue.questions[key].regimes
+        wanted = [regime for regime in regimes if not self._laws or regime in self._laws]
+        return [self._catalogue.regimes[regime].short for regime in wanted]
+
+
+def _is_ruled_out(question: Question, evaluator: Evaluator) -> bool:
+    when = question.when
+    return when is not None and evaluator.decide(when) is Outcome.FALSE

@@ -1,0 +1,119 @@
+"""Controls with their questions, answers, notes and evidence; pure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from apps.catalogue.reading.arrangement import short_citations
+
+from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day
+
+
+def controls(book: Book) -> dict[str, Any]:
+    """Every control of the chosen laws, by section of the catalogue."""
+    grouped = groupby(book.controls.values(), key=lambda each: each["section"])
+    return {
+        "sections": [
+            {
+                "title": book.sections[key]["title"] if key in book.sections else key.capitalize(),
+                "controls": [_control(book, each) for each in members],
+            }
+            for key, members in grouped
+        ]
+    }
+
+
+def _control(book: Book, control: Any) -> dict[str, Any]:
+    key = control["key"]
+    figure = book.figures["controls"][key]
+    return {
+        "key": key,
+        "name": book.control_names[key],
+        "title": control["title"],
+        "objective": control["objective"],
+        "verdict": figure["verdict"],
+        "figure": figure,
+        "criticality": control["criticality"],
+        "serves": short_citations(
+            book.provisions[each]["citation"]
+            for each in control["provisions"]
+            if each in book.provisions
+        ),
+        "differences": [
+            {"law": book.regimes[each["regime"]]["short"], "says": each["says"]}
+            for each in control["differences"]
+        ],
+        "questions": _questions(book, key),
+    }
+
+
+def _questions(book: Book, control: str) -> list[dict[str, Any]]:
+    """Each question once, with what was answered about every object it is asked of."""
+    asked: dict[str, list[Any]] = {}
+    for each in book.items_of.get(control, ()):
+        asked.setdefault(each["question"], []).append(each)
+    return [
+        {
+            "ask": book.question(key)["ask"],
+            "gate": any(each["gate"] for each in members),
+            "items": [_item(book, each) for each in members],
+        }
+        for key, members in asked.items()
+    ]
+
+
+def _item(book: Book, item: Any) -> dict[str, Any]:
+    answer = item["answer"]
+    return {
+        "about": book.subject_words(item["subject"]),
+        "words": _words(item),
+        "open": UNKNOWN_STATES.get(item["state"], ""),
+        "facts": item["machine"]["facts"] if item["by_machine"] and item["machine"] else [],
+        "changed": ", ".join(item["changed_facts"]),
+        "note": answer["note"] if answer else "",
+        "justification": answer["justification"] if answer else "",
+        "override": bool(answer and answer["override"]),
+        "backing": " · ".join(filter(None, [_points(item), _assurance(item), _who(item)])),
+        "evidence": [
+            {"id": each["id"], "name": book.evidence_names[each["id"]], "title": each["title"]}
+            for each in item["evidence"]
+        ],
+    }
+
+
+def _words(item: Any) -> str:
+    """The answer that counts, or what was said before it stopped counting."""
+    if item["state"] == "not_applicable":
+        return "Not applicable"
+    if item["by_machine"] and item["machine"]:
+        return str(item["machine"]["words"])
+    answer = item["answer"]
+    return str(answer["words"] or "") if answer else ""
+
+
+def _points(item: Any) -> str:
+    """What the answer gives: "1 point", or "0.5 points of weight 0.33"."""
+    if item["state"] != "answered":
+        return ""
+    given = f"{item['points']:g} point{'' if item['points'] == 1 else 's'}"
+    return given if item["weight"] == 1 else f"{given} of weight {item['weight']:.2g}"
+
+
+def _assurance(item: Any) -> str:
+    return ASSURANCE_WORDS[item["assurance"]] if item["state"] == "answered" else ""
+
+
+def _who(item: Any) -> str:
+    """Who said it and when, and who checked it."""
+    if item["by_machine"]:
+        return "decided by facts of the registry"
+    answer = item["answer"]
+    if not answer:
+        return ""
+    said = f"{answer['by']}, {day(answer['at'])}"
+    if answer["revision"] > 1:
+        said += f", revision {answer['revision']}"
+    if answer["checked_by"]:
+        said += f"; checked by {answer['checked_by']}, {day(answer['checked_at'])}"
+    return said

@@ -1,0 +1,96 @@
+"""What this installation knows about a pack that somebody hands it."""
+
+from __future__ import annotations
+
+import uuid
+
+from apps.core.access import Actor
+from apps.trail.models import TrailCheckpoint, TrailSeal
+
+from ..certificate import fingerprint
+from ..models import Pack
+from .report import Line, Proof
+
+
+def known_here(actor: Actor, proof: Proof) -> list[Line]:
+    """Certificate, pack, successor, checkpoint and entries against what is stored here.
+
+    A pack the actor may not see answers as one that is not known.
+    """
+    lines = [_certificate(proof)]
+    if not proof.pack_id:
+        return lines
+    pack = find_pack(actor, proof)
+    lines.append(_pack(proof, pack))
+    if pack is not None:
+        lines += [_newest(pack), _entries(proof), _checkpoint(proof)]
+    return lines
+
+
+def find_pack(actor: Actor, proof: Proof) -> Pack | None:
+    """The stored pack the file says it is, as far as the actor may see it."""
+    try:
+        wanted = uuid.UUID(proof.pack_id)
+    except ValueError:
+        return None
+    visible = Pack.objects.all().visible_to(actor)
+    found: Pack | None = (
+        visible.select_related("superseded_by", "snapshot").filter(public_id=wanted).first()
+    )
+    return found
+
+
+def _certificate(proof: Proof) -> Line:
+    label = "This installation's certificate signed it"
+    if not proof.fingerprint:
+        return Line("certificate", label, False, "There is no certificate to compare.")
+    own = fingerprint()
+    if proof.fingerprint != own:
+        return Line("certificate", label, False, f"Another one did; ours is {own}.")
+    return Line("certificate", label, True, f"SHA-256 {own}")
+
+
+def _pack(proof: Proof, pack: Pack | None) -> Line:
+    label = "The pack is known here"
+    if pack is None:
+        return Line("known", label, False, "No pack with this id is known here, or not to you.")
+    if pack.digest != proof.sha256:
+        return Line("known", label, False, f"{pack} is known, but its file has another digest.")
+    return Line("known", label, True, f"{pack}, byte for byte.")
+
+
+def _newest(pack: Pack) -> Line:
+    label = "No newer pack supersedes it"
+    newer = pack.successor
+    if newer is not None:
+        return Line("newest", label, False, f"{newer} superseded it; ask for that one.")
+    return Line("newest", label, True, "It is the newest of its assessment.")
+
+
+def _entries(proof: Proof) -> Line:
+    """The words of the printed entries are those the chain sealed."""
+    label = "The trail here has the same entries"
+    positions = [each["position"] for each in proof.events]
+    rows = TrailSeal.objects.filter(position__in=positions).select_related("event")
+    stored = {row.position: row for row in rows}
+    for each in proof.events:
+        row = stored.get(each["position"])
+        if row is None or row.seal != each["seal"] or not _same_words(row, each):
+            return Line("entries", label, False, f"Entry {each['position']} differs.")
+    return Line("entries", label, True, f"{len(positions)} entries, word for word.")
+
+
+def _same_words(row: TrailSeal, each: dict[str, object]) -> bool:
+    event = row.event
+    said = (event.actor_label, event.action, event.target_label, event.at.isoformat())
+    return said == (each["actor"], each["action"], each["target"], each["at"])
+
+
+def _checkpoint(proof: Proof) -> Line:
+    label = "The checkpoint was signed here"
+    mark = proof.checkpoint
+    found = TrailCheckpoint.objects.filter(
+        position=mark["position"], signature=mark["signature"]
+    ).exists()
+    words = "It is among the checkpoints of this trail." if found else "It is not known here."
+    return Line("checkpoint_here", label, found, words)

@@ -1,0 +1,122 @@
+"""Setting facts: each value keeps who said it, from where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from apps.core import clock
+from apps.core.access import Actor, require
+from apps.core.errors import DomainError, NotVisible
+from apps.core.facts import About, FactSource, Stored, parse_value, plain, specs_about
+
+from ..models import Marked, Pipeline, RegisteredObject, Stage
+from ..permissions import EDIT
+from ..revisions import lock, save_change
+from ..sensitivity import marks_from
+from . import derive
+
+
+def stamped(
+    actor: Actor,
+    about: str,
+    stored: Stored,
+    values: Mapping[str, Any],
+    source: FactSource,
+) -> tuple[dict[str, Any], set[str]]:
+    """Stored facts with raw values put in, and the keys that changed; None or "" is unknown.
+
+    Raises `DomainError` naming the fact: not a fact of this kind, wrong type, or contradicting
+    another one.
+    """
+    specs = {spec.key: spec for spec in specs_about(About(about), derived=False)}
+    facts: dict[str, Any] = dict(stored)
+    changed: set[str] = set()
+    for key, raw in values.items():
+        if key not in specs:
+            raise DomainError(f"{key} is not a fact that can be set.", "unknown_fact", key)
+        value = parse_value(specs[key], raw)
+        if value == facts.get(key, {}).get("v"):
+            continue
+        changed.add(key)
+        facts.pop(key, None)
+        if value is not None:
+            at = clock.now().isoformat()
+            facts[key] = {"v": value, "s": source.value, "by": actor.label, "at": at}
+    _refuse_contradiction(facts)
+    return facts, changed
+
+
+def _refuse_contradiction(facts: Stored) -> None:
+    found = derive.contradiction(plain(facts))
+    if found:
+        key, message = found
+        raise DomainError(message, code="contradiction", field=key)
+
+
+def put_facts(
+    actor: Actor, obj: RegisteredObject, values: Mapping[str, Any], source: FactSource
+) -> set[str]:
+    """Put raw values into an object's facts, and beside them the marks that follow; saves nothing.
+
+    Returns the keys that changed. Raises like `stamped`.
+    """
+    facts, changed = stamped(actor, obj.kind, obj.facts, values, source)
+    _hold(obj, facts)
+    return changed
+
+
+def _hold(obj: RegisteredObject, facts: dict[str, Any]) -> None:
+    obj.facts = facts
+    if isinstance(obj, Marked):
+        obj.marks = marks_from(obj.kind, facts)
+
+
+@transaction.atomic
+def set_facts(
+    *,
+    actor: Actor,
+    obj: RegisteredObject,
+    values: Mapping[str, Any],
+    source: FactSource = FactSource.PERSON,
+    expected_version: int | None = None,
+) -> set[str]:
+    """Set facts of an object from raw values; returns the keys that changed.
+
+    Only the keys given are touched. Raises `StaleEdit`, `Refused` or a `DomainError` whose field
+    is the fact.
+    """
+    held = lock(obj, expected_version)
+    require(actor, EDIT, held)
+    changed = put_facts(actor, held, values, source)
+    if changed:
+        save_change(actor, held, "facts_set", {"source": source.value})
+    _hold(obj, held.facts)
+    obj.lock_version = held.lock_version
+    return changed
+
+
+@transaction.atomic
+def set_stage_facts(
+    *,
+    actor: Actor,
+    pipeline: Pipeline,
+    kind: str,
+    values: Mapping[str, Any],
+    source: FactSource = FactSource.PERSON,
+    expected_version: int | None = None,
+) -> set[str]:
+    """Set facts of one stage of a pipeline; returns the keys that changed."""
+    held = lock(pipeline, expected_version)
+    require(actor, EDIT, held)
+    stage = Stage.objects.filter(pipeline=held, kind=kind).first()
+    if stage is None:
+        raise NotVisible("We could not find that stage.")
+    stage.facts, changed = stamped(actor, About.STAGE, stage.facts, values, source)
+    if changed:
+        stage.save(update_fields=["facts"])
+        save_change(actor, held, "stage_facts_set", {"stage": kind, "source": source.value})
+    pipeline.lock_version = held.lock_version
+    return changed

@@ -1,1 +1,0 @@
-"""Forms of the registry: parsing only; rules live in services."""

@@ -1,0 +1,118 @@
+"""The history of an object in words: who changed what, from what, to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from apps.core.access import Actor
+from apps.core.facts import fact_specs
+
+from ..fact_specs.words import STAGE_KINDS
+from ..models import Dataset, RegisteredObject, TrainedModel
+from ..objects.selectors import visible
+
+ENTRIES_A_PAGE = 25
+_WORDS = {
+    "name": "Name",
+    "purpose": "Purpose",
+    "description": "Description",
+    "team": "Team",
+    "owner": "Owner",
+    "status": "Status",
+    "retired_reason": "Reason for retiring",
+    "repository": "Repository",
+    "commit": "Commit",
+    "datasets": "Datasets",
+    "models": "Models",
+    "version": "Latest version",
+}
+_STAGES = dict(STAGE_KINDS)
+_KINDS: dict[str, type[Dataset] | type[TrainedModel]] = {
+    "datasets": Dataset,
+    "models": TrainedModel,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    number: int
+    at: dt.datetime
+    by: str
+    action: str
+    differences: list[Difference]
+
+
+def history(actor: Actor, obj: RegisteredObject, page: str | None) -> tuple[Page[Any], list[Entry]]:
+    """One page of revisions, newest first, with the names the actor may see."""
+    cut = Paginator(obj.revisions.order_by("-number"), ENTRIES_A_PAGE).get_page(page)
+    names = _names(actor, cut.object_list)
+    entries = [
+        Entry(row.number, row.at, row.by, words_of(row.action), _differences(row.changes, names))
+        for row in cut.object_list
+    ]
+    return cut, entries
+
+
+def words_of(action: str) -> str:
+    """What was done, in words: "stage_facts_set" reads "Stage facts set"."""
+    return action.replace("_", " ").capitalize()
+
+
+def _names(actor: Actor, revisions: Any) -> Mapping[str, Mapping[int, str]]:
+    """Names of linked datasets and models; those out of sight have none."""
+    found = {}
+    for key, model in _KINDS.items():
+        pks = {pk for row in revisions for side in row.changes.get(key, ()) for pk in side or ()}
+        rows = visible(actor, model).filter(pk__in=pks).values_list("pk", "name") if pks else ()
+        found[key] = dict(rows)
+    return found
+
+
+def _differences(
+    changes: Mapping[str, list[Any]], names: Mapping[str, Mapping[int, str]]
+) -> list[Difference]:
+    return [
+        Difference(_label(key), _words(key, before, names), _words(key, after, names))
+        for key, (before, after) in changes.items()
+    ]
+
+
+def _label(key: str) -> str:
+    stage, _, fact = key.rpartition(":")
+    spec = fact_specs().get(fact)
+    if spec is not None:
+        return f"{_STAGES.get(stage, stage)}: {spec.label}" if stage else spec.label
+    return _WORDS.get(key) or f"Stage {_STAGES.get(key, key)}"
+
+
+def _words(key: str, value: Any, names: Mapping[str, Mapping[int, str]]) -> str:
+    spec = fact_specs().get(key.rpartition(":")[2])
+    if spec is not None:
+        return spec.words(value)
+    if key in names:
+        return _listed(value or [], names[key])
+    if key == "version":
+        return str(value["label"]) if value else "None"
+    if key in _STAGES:
+        return "There" if value else "Not there"
+    return str(value) if value else "Empty"
+
+
+def _listed(pks: list[int], names: Mapping[int, str]) -> str:
+    shown = [names[pk] for pk in pks if pk in names]
+    hidden = len(pks) - len(shown)
+    if hidden:
+        shown.append(f"{hidden} you cannot see")
+    return ", ".join(shown) or "None"

@@ -1,0 +1,225 @@
+"""What every page of one object shows around its content: header, tabs, side panel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from apps.core.access import Actor, check
+from apps.core.facts import About, FactSpec, fact_specs
+from apps.ui.components.objects import OBJECT_ICONS
+
+from .. import hooks
+from ..facts.completeness import Completeness, completeness
+from ..history.selectors import words_of
+from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
+from ..permissions import EDIT
+from ..sensitivity import marks, marks_of
+from ..subjects import (
+    PipelineFacts,
+    dataset_own_facts,
+    model_own_facts,
+    subject_facts,
+    with_latest_model_version,
+    with_latest_version,
+)
+from .selectors import get_one
+
+PLURALS = {"pipeline": "Pipelines", "dataset": "Datasets", "model": "Models"}
+
+_RECENT = 3
+_GLANCE = {
+    "pipeline": (
+        "pipeline_sector",
+        "pipeline_gdpr_role",
+        "pipeline_regions_differ",
+        "pipeline_encrypted_at_rest",
+        "models_significant",
+    ),
+    "dataset": (
+        "dataset_source",
+        "dataset_deidentification",
+        "dataset_region",
+        "dataset_encrypted_at_rest",
+        "dataset_retention_set",
+    ),
+    "model": (
+        "model_exposure",
+        "model_decision_effect",
+        "model_significant",
+        "model_human_review",
+        "model_card",
+    ),
+}
+
+
+def list_url(kind: str) -> str:
+    """The address of a kind's list."""
+    return reverse(f"registry:{kind}s")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    url: str
+    active: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The main button of an object's page."""
+
+    label: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the last changes."""
+
+    by: str
+    at: dt.datetime
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectPage:
+    """One object as its pages frame it. `facts` are all its facts, `done` how many are known."""
+
+    obj: Any
+    kind: str
+    plural: str
+    list_url: str
+    marks: tuple[str, ...]
+    tabs: list[Tab]
+    facts: dict[str, Any]
+    done: Completeness
+    score: hooks.ScoreCell | None
+    action: Action | None
+    glance: list[tuple[FactSpec, dict[str, Any] | None]]
+    recent: list[Recent]
+
+    @property
+    def icon(self) -> str:
+        return OBJECT_ICONS[self.kind]
+
+    def _url(self, page: str) -> str:
+        return reverse(f"registry:{self.kind}_{page}", args=[self.obj.public_id])
+
+    @property
+    def edit_url(self) -> str:
+        return self._url("edit")
+
+    @property
+    def facts_url(self) -> str:
+        return self._url("facts")
+
+    @property
+    def lineage_url(self) -> str:
+        return self._url("lineage")
+
+    @property
+    def sharing_url(self) -> str:
+        return self._url("sharing")
+
+    @property
+    def history_url(self) -> str:
+        return self._url("history")
+
+    @property
+    def retire_url(self) -> str:
+        return self._url("retire")
+
+    @property
+    def reinstate_url(self) -> str:
+        return self._url("reinstate")
+
+
+def object_page(
+    actor: Actor, kind: str, ids: dict[str, uuid.UUID], here: str = "overview"
+) -> ObjectPage:
+    """Load the object an address names, as far as the actor may see, with its frame."""
+    obj = _load(actor, kind, ids[f"{kind}_id"])
+    found = subject_facts(obj) if isinstance(obj, Pipeline) else None
+    facts = _facts(obj, found)
+    return ObjectPage(
+        obj=obj,
+        kind=kind,
+        plural=PLURALS[kind],
+        list_url=list_url(kind),
+        marks=marks(found.pipeline.own, "data_") if found else marks_of(obj),
+        tabs=_tabs(obj, here),
+        facts=facts,
+        done=completeness(About(kind), facts),
+        score=hooks.scores_of([obj.pk]).get(obj.pk) if found else None,
+        action=_action(actor, obj, here),
+        glance=_glance(obj, facts),
+        recent=_recent(obj),
+    )
+
+
+def _load(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:
+    obj = get_one(actor, KINDS[kind], public_id)
+    if isinstance(obj, Dataset):
+        return with_latest_version(Dataset.objects.select_related("team", "owner")).get(pk=obj.pk)
+    if isinstance(obj, TrainedModel):
+        rows = with_latest_model_version(TrainedModel.objects.select_related("team", "owner"))
+        return rows.get(pk=obj.pk)
+    return obj
+
+
+def _facts(obj: RegisteredObject, found: PipelineFacts | None) -> dict[str, Any]:
+    if found is not None:
+        return dict(found.pipeline.own)
+    return dataset_own_facts(obj) if isinstance(obj, Dataset) else model_own_facts(obj)
+
+
+def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
+    middle = ("stages", "Stages") if isinstance(obj, Pipeline) else ("versions", "Versions")
+    pages = (
+        ("facts", "Facts"),
+        middle,
+        ("lineage", "Lineage"),
+        ("sharing", "Sharing"),
+        ("history", "History"),
+    )
+    tabs = [Tab("Overview", obj.get_absolute_url(), here == "overview")]
+    for name, label in pages:
+        url = reverse(f"registry:{obj.kind}_{name}", args=[obj.public_id])
+        tabs.append(Tab(label, url, here == name))
+    return tabs
+
+
+def _recent(obj: RegisteredObject) -> list[Recent]:
+    rows = obj.revisions.order_by("-number")[:_RECENT]
+    return [Recent(row.by, row.at, words_of(row.action)) for row in rows]
+
+
+def _glance(
+    obj: RegisteredObject, facts: dict[str, Any]
+) -> list[tuple[FactSpec, dict[str, Any] | None]]:
+    """The facts that readers look for first, each with its stored entry or None for unknown."""
+    specs = fact_specs()
+    found = []
+    for key in _GLANCE[obj.kind]:
+        derived = {"v": facts[key], "s": "derived"} if key in facts else None
+        found.append((specs[key], obj.facts.get(key) or derived))
+    return found
+
+
+def _action(actor: Actor, obj: RegisteredObject, here: str) -> Action | None:
+    """What a higher app offers; else the next thing here is to say what is still unknown."""
+    offered = hooks.action_for(obj.kind)
+    if offered and check(actor, offered.permission, obj).allowed:
+        url = reverse(offered.url_name, args=[obj.public_id])
+        return Action(offered.label, offered.icon, url)
+    if here != "facts" and check(actor, EDIT, obj).allowed:
+        url = reverse(f"registry:{obj.kind}_facts", args=[obj.public_id])
+        return Action("Answer facts", "list-check", url)
+    return None

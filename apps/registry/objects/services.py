@@ -1,0 +1,129 @@
+"""Registering, changing, retiring and reinstating pipelines, datasets and models."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.core import clock
+from apps.core.access import Actor, require
+from apps.core.errors import DomainError
+from apps.core.facts import FactSource
+from apps.organizations.models import Team
+
+from ..facts.services import put_facts
+from ..models import Pipeline, RegisteredObject, Status
+from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
+from ..revisions import clean, lock, note_creation, save_change, tidy
+from .selectors import possible_owners, visible
+
+R = TypeVar("R", bound=RegisteredObject)
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What people type about an object besides its facts; the last two for pipelines only."""
+
+    name: str
+    team: Team
+    purpose: str
+    description: str = ""
+    owner: User | None = None
+    repository: str = ""
+    commit: str = ""
+
+
+@transaction.atomic
+def create_object(
+    *,
+    actor: Actor,
+    model: type[R],
+    particulars: Particulars,
+    facts: Mapping[str, Any] | None = None,
+    source: FactSource = FactSource.PERSON,
+    public_id: uuid.UUID | None = None,
+) -> R:
+    """Register a pipeline, dataset or model; `facts` are raw values, absent ones unknown.
+
+    A second call with the same `public_id` returns the row of the first.
+    """
+    require(actor, CREATE, particulars.team)
+    earlier = visible(actor, model).filter(public_id=public_id).first() if public_id else None
+    if earlier is not None:
+        return earlier
+    obj = model(team=particulars.team, public_id=public_id or uuid.uuid4())
+    _apply(actor, obj, particulars)
+    put_facts(actor, obj, facts or {}, source)
+    obj.updated_by = actor.label[:200]
+    clean(obj, whole="name")
+    obj.save(force_insert=True)
+    note_creation(actor, obj, "created", {"source": source.value})
+    return obj
+
+
+def _apply(actor: Actor, obj: RegisteredObject, particulars: Particulars) -> None:
+    obj.name, obj.purpose = tidy(particulars.name), tidy(particulars.purpose)
+    obj.description = tidy(particulars.description)
+    _set_owner(obj, particulars)
+    if isinstance(obj, Pipeline):
+        obj.repository = tidy(particulars.repository)
+        obj.commit = tidy(particulars.commit).lower()
+
+
+def _set_owner(obj: RegisteredObject, particulars: Particulars) -> None:
+    """An owner is somebody of the team; one who stays owner need not be asked about again."""
+    owner = particulars.owner
+    kept = obj.owner_id == (owner.pk if owner else None) and obj.team_id == particulars.team.pk
+    if owner and not kept and owner not in possible_owners(particulars.team.pk):
+        raise DomainError(f"Choose an owner in {particulars.team}.", field="owner")
+    obj.team, obj.owner = particulars.team, owner
+
+
+@transaction.atomic
+def edit_object(*, actor: Actor, obj: R, particulars: Particulars, expected_version: int) -> R:
+    """Change what people type about an object. Another team needs rights in both teams."""
+    held = lock(obj, expected_version)
+    require(actor, EDIT, held)
+    if particulars.team.pk != held.team_id:
+        require(actor, MOVE, held)
+        require(actor, CREATE, particulars.team)
+    _apply(actor, held, particulars)
+    save_change(actor, held, "edited")
+    return held
+
+
+@transaction.atomic
+def retire_object(*, actor: Actor, obj: R, reason: str, expected_version: int | None = None) -> R:
+    """Take an object out of use. It stays readable, and assessments stop asking about it."""
+    held = lock(obj, expected_version)
+    require(actor, RETIRE, held)
+    if not reason.strip():
+        raise DomainError("Say why it is retired.", field="reason")
+    held.status, held.retired_at = Status.RETIRED, clock.now()
+    held.retired_reason = tidy(reason)
+    _save_with_reason(actor, held, "retired")
+    return held
+
+
+@transaction.atomic
+def reinstate_object(*, actor: Actor, obj: R) -> R:
+    """Bring a retired object back into use."""
+    held = lock(obj)
+    require(actor, REINSTATE, held)
+    held.status, held.retired_at, held.retired_reason = Status.ACTIVE, None, ""
+    _save_with_reason(actor, held, "reinstated")
+    return held
+
+
+def _save_with_reason(actor: Actor, held: RegisteredObject, action: str) -> None:
+    try:
+        save_change(actor, held, action)
+    except DomainError as error:
+        if error.field == "retired_reason":
+            error.field = "reason"
+        raise

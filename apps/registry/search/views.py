@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.ui.guard import PageRequest, page
+
+from ..objects.frame import PLURALS
+from ..objects.selectors import SEARCH_ROWS, search
+from ..permissions import VIEW
+from ..sensitivity import marks_of
+
+_MOST_CHARACTERS = 200
+
+
+@page(VIEW)
+@require_safe
+def search_page(request: PageRequest) -> HttpResponse:
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:_MOST_CHARACTERS]
+    found = search(request.actor, text)
+    groups = []
+    for kind, rows in found.items():
+        for row in rows:
+            row.marks = marks_of(row)
+        if rows:
+            groups.append((kind, PLURALS[kind], rows, len(rows) == SEARCH_ROWS))
+    context = {"text": text, "groups": groups, "count": sum(map(len, found.values()))}
+    return render(request, "registry/search.html", context)

@@ -1,1 +1,0 @@
-"""Reads of the registry: objects, what their facts say, where they come from, what they were."""

@@ -1,0 +1,58 @@
+"""Sensitivity marks of registered objects: how they follow from facts, and how they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from apps.core.facts import Stored, plain
+from apps.ui.components.facts import sensitivity_keys
+
+from .facts import derive
+from .models import Marked, RegisteredObject
+
+_RECORDED = derive.DatasetRecord(owner_named=False, versioned=False)
+_TRAINED_ON: Mapping[bool | None, str] = {True: "personal", False: "none", None: "unknown"}
+# Marks that say that nothing personal is known to be there.
+_NOTHING = ("none", "unknown")
+
+
+def marks(facts: Mapping[str, Any], prefix: str) -> tuple[str, ...]:
+    """Marks from a whole set of facts: `dataset_` of a dataset, `data_` of a pipeline."""
+    return tuple(sensitivity_keys(facts, prefix))
+
+
+def marks_from(kind: str, stored: Stored) -> str:
+    """The marks of a dataset or model as its row keeps them, from what is stated about it."""
+    facts = plain(stored)
+    if kind == "model":
+        return _TRAINED_ON[facts.get("model_personal_training")]
+    return " ".join(marks(derive.dataset_facts(facts, _RECORDED), "dataset_"))
+
+
+def marks_of(obj: RegisteredObject) -> tuple[str, ...]:
+    """Marks of a dataset or model; a pipeline has those of its datasets, see `together`."""
+    return tuple(obj.marks.split()) if isinstance(obj, Marked) else ()
+
+
+def together(parts: Iterable[str]) -> tuple[str, ...]:
+    """Marks of a pipeline from those of its datasets, as `derive.from_datasets` would find them.
+
+    One unknown dataset keeps the whole from being free of personal data.
+    """
+    found = {mark for part in parts for mark in part.split()}
+    facts: dict[str, Any] = {f"data_{mark}": True for mark in found.difference(_NOTHING)}
+    if facts:
+        facts["data_personal"] = True
+    elif found == {"none"}:
+        facts["data_personal"] = False
+    return marks(facts, "data_")
+
+
+def marked(mark: str) -> Q:
+    """Datasets or models with this mark; "personal" is all that hold personal data of any kind."""
+    if mark in _NOTHING:
+        return Q(marks=mark)
+    return ~Q(marks__in=_NOTHING) if mark == "personal" else Q(marks__contains=mark)

@@ -1,1 +1,0 @@
-"""Writes of the registry. Each names the actor, checks the right, changes, records."""

@@ -1,0 +1,87 @@
+"""Stages of a pipeline and what it is linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from apps.core.access import Actor, can_see, require
+from apps.core.errors import DomainError, NotVisible
+from apps.core.facts import About, FactSource
+
+from ..facts.services import stamped
+from ..models import Dataset, Pipeline, Stage, TrainedModel
+from ..permissions import EDIT
+from ..revisions import clean, lock, touch
+
+
+@transaction.atomic
+def add_stage(
+    *,
+    actor: Actor,
+    pipeline: Pipeline,
+    kind: str,
+    facts: Mapping[str, Any] | None = None,
+    source: FactSource = FactSource.PERSON,
+) -> Stage:
+    """Add a stage; a pipeline has each kind at most once."""
+    held = lock(pipeline)
+    require(actor, EDIT, held)
+    known, _ = stamped(actor, About.STAGE, {}, facts or {}, source)
+    stage = Stage(pipeline=held, kind=kind, facts=known)
+    clean(stage, whole="kind")
+    stage.save()
+    touch(actor, held, "stage_added", {"stage": kind})
+    return stage
+
+
+@transaction.atomic
+def remove_stage(*, actor: Actor, pipeline: Pipeline, kind: str) -> None:
+    """Remove a stage; the history keeps what was said about it."""
+    held = lock(pipeline)
+    require(actor, EDIT, held)
+    removed, _ = Stage.objects.filter(pipeline=held, kind=kind).delete()
+    if not removed:
+        raise NotVisible("We could not find that stage.")
+    touch(actor, held, "stage_removed", {"stage": kind})
+
+
+@transaction.atomic
+def link(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) -> None:
+    """Say that a pipeline uses a dataset or model.
+
+    The actor must be allowed to change both: people who see the pipeline learn from its facts
+    what the part holds.
+    """
+    held = lock(pipeline)
+    require(actor, EDIT, held)
+    require(actor, EDIT, part)
+    uses: Any = _parts(held, part)
+    if uses.filter(pk=part.pk).exists():
+        return
+    uses.add(part)
+    touch(actor, held, f"{part.kind}_linked", _named(part))
+
+
+@transaction.atomic
+def unlink(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) -> None:
+    """Say that a pipeline no longer uses a dataset or model."""
+    held = lock(pipeline)
+    require(actor, EDIT, held)
+    if not can_see(actor, part.access_scope()):
+        raise NotVisible
+    uses: Any = _parts(held, part)
+    if not uses.filter(pk=part.pk).exists():
+        raise DomainError(f"{part.name} is not linked to this pipeline.", field=part.kind)
+    uses.remove(part)
+    touch(actor, held, f"{part.kind}_unlinked", _named(part))
+
+
+def _parts(pipeline: Pipeline, part: Dataset | TrainedModel) -> Any:
+    return pipeline.datasets if isinstance(part, Dataset) else pipeline.trained_models
+
+
+def _named(part: Dataset | TrainedModel) -> dict[str, Any]:
+    return {part.kind: part.name, f"{part.kind}_id": str(part.public_id)}

@@ -1,0 +1,170 @@
+"""What kind of file every module of an app is; imports inside an app point down this list.
+
+A file's name says its kind. A file with a name of its own is listed once, with its kind: what is
+listed nowhere fails, so that no rule is held by half the files only.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+
+import apps
+
+# From the top: a module imports its own kind and the kinds below it.
+KINDS = (
+    ("urls", "wiring"),
+    ("views", "commands"),
+    ("context", "forms", "tasks", "listeners"),
+    ("services",),
+    ("selectors",),
+    ("permissions", "hooks"),
+    ("models",),
+    ("rules",),
+)
+RANK = {kind: rank for rank, kinds in enumerate(reversed(KINDS)) for kind in kinds}
+
+# A name that is a kind by itself, as a file or as a folder.
+BY_NAME = {
+    "urls": "urls",
+    "apps": "wiring",
+    "views": "views",
+    "management": "commands",
+    "context": "context",
+    "components": "context",
+    "specimens": "context",
+    "templatetags": "context",
+    "forms": "forms",
+    "filters": "forms",
+    "tasks": "tasks",
+    "listeners": "listeners",
+    "services": "services",
+    "selectors": "selectors",
+    "permissions": "permissions",
+    "hooks": "hooks",
+    "models": "models",
+    "engine": "rules",
+    "fact_specs": "rules",
+    "sections": "rules",
+}
+
+# Apps that have no kinds inside: the ground everything stands on, the view kit, the demo's story.
+WITHOUT_KINDS = {"core", "ui", "demo"}
+
+NAMED = {
+    "services": {
+        "accounts.sign_in_record",
+        "assessments.answering.comments",
+        "catalogue.authoring.services",
+        "organizations.emails",
+        "packs.building.document",
+        "registry.revisions",
+    },
+    "selectors": {
+        "assessments.attachments.uses",
+        "assessments.results.simulation",
+        "assessments.scores.past",
+        "assessments.snapshots.approved",
+        "assessments.snapshots.document",
+        "assessments.snapshots.left_out",
+        "assessments.snapshots.trail_extract",
+        "assessments.statements",
+        "assessments.subjects",
+        "assessments.workbooks",
+        "home.reader",
+        "organizations.actors",
+        "packs.building.covers",
+        "packs.building.manifest",
+        "packs.verifying.known_here",
+        "registry.history.past",
+        "registry.objects.consequences",
+        "registry.subjects",
+        "trail.verification",
+    },
+    "context": {
+        "accounts.adapters",
+        "assessments.answering.fact_lines",
+        "assessments.opening",
+        "assessments.results.history",
+        "assessments.results.provisions",
+        "assessments.task_list.checklist",
+        "home.needs",
+        "organizations.gates",
+        "organizations.navigation",
+        "packs.assessment_packs",
+        "packs.contents",
+        "registry.lineage.drawing",
+        "registry.lineage.strip",
+        "registry.objects.frame",
+    },
+    "forms": {"registry.stale_edit"},
+    "models": {"registry.sensitivity"},
+    "permissions": {"assessments.answering.rights"},
+    "rules": {
+        "accounts.addresses",
+        "accounts.second_factor",
+        "assessments.addresses",
+        "assessments.answering.values",
+        "assessments.groups",
+        "assessments.reviewing.submission",
+        "assessments.starting.periods",
+        "assessments.texts",
+        "assessments.words",
+        "catalogue.authoring.coverage",
+        "catalogue.authoring.export",
+        "catalogue.authoring.lint",
+        "catalogue.authoring.loader",
+        "catalogue.authoring.markdown",
+        "catalogue.authoring.possible_values",
+        "catalogue.authoring.problems",
+        "catalogue.authoring.source_files",
+        "catalogue.authoring.wording",
+        "catalogue.build",
+        "catalogue.content_types",
+        "catalogue.differences",
+        "catalogue.durations",
+        "catalogue.expressions",
+        "catalogue.reading.arrangement",
+        "catalogue.reading.condition_words",
+        "evidence.file_types",
+        "home.words",
+        "organizations.facts",
+        "packs.building.rendering",
+        "packs.building.signing",
+        "packs.certificate",
+        "packs.immutability",
+        "packs.verifying.checks",
+        "packs.verifying.report",
+        "packs.verifying.sandbox",
+        "registry.facts.completeness",
+        "registry.facts.derive",
+        "registry.history.changes",
+        "registry.imports.columns",
+        "registry.imports.table",
+        "registry.lineage.layout",
+        "registry.objects.offering",
+        "trail.chain",
+        "trail.links",
+        "trail.refs",
+        "trail.words",
+    },
+}
+_OF_NAMED = {name: kind for kind, names in NAMED.items() for name in names}
+
+
+def modules() -> list[str]:
+    """Every module of the apps that have kinds, as `registry.objects.views`."""
+    found = (
+        info.name.removeprefix("apps.") for info in pkgutil.walk_packages(apps.__path__, "apps.")
+    )
+    return [name for name in found if "." in name and name.split(".")[0] not in WITHOUT_KINDS]
+
+
+def kind_of(module: str) -> str | None:
+    """The kind of a module; None when nothing says it. A package is what it holds."""
+    if module in _OF_NAMED:
+        return _OF_NAMED[module]
+    parts = module.split(".")[1:]
+    for part in reversed(parts):
+        if part in BY_NAME:
+            return BY_NAME[part]
+    return None

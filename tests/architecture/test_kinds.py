@@ -1,0 +1,60 @@
+"""Imports inside an app point down: views know services, services never know views."""
+
+from __future__ import annotations
+
+import importlib
+
+import grimp
+import pytest
+
+from tests.architecture.kinds import NAMED, RANK, kind_of, modules
+
+GRAPH = grimp.build_graph("apps", exclude_type_checking_imports=True)
+
+
+def is_package(module: str) -> bool:
+    return hasattr(importlib.import_module(f"apps.{module}"), "__path__")
+
+
+def test_every_file_has_a_kind() -> None:
+    unknown = [name for name in modules() if kind_of(name) is None and not is_package(name)]
+
+    assert [name for name in unknown if ".migrations." not in name] == []
+
+
+def test_nothing_is_listed_that_is_not_there() -> None:
+    listed = {name for names in NAMED.values() for name in names}
+
+    assert listed - set(modules()) == set()
+
+
+def up_arrows(module: str) -> list[str]:
+    """What a module imports of its own app that stands above it."""
+    app, kind = module.split(".")[0], kind_of(module)
+    found = []
+    for target in GRAPH.find_modules_directly_imported_by(f"apps.{module}"):
+        other = target.removeprefix("apps.")
+        above = kind_of(other)
+        if other.split(".")[0] == app and kind and above and RANK[above] > RANK[kind]:
+            found.append(f"{module} ({kind}) imports {other} ({above})")
+    return found
+
+
+@pytest.mark.parametrize("app", sorted({name.split(".")[0] for name in modules()}))
+def test_imports_inside_an_app_point_down(app: str) -> None:
+    mine = [name for name in modules() if name.split(".")[0] == app and ".migrations." not in name]
+
+    assert [line for name in mine for line in up_arrows(name)] == []
+
+
+def test_the_engine_of_assessments_knows_no_django() -> None:
+    """What the figures are worked out with can be run by anybody, without a database."""
+    graph = grimp.build_graph(
+        "apps", include_external_packages=True, exclude_type_checking_imports=True
+    )
+    engine = {f"apps.{name}" for name in modules() if name.startswith("assessments.engine.")}
+
+    assert engine
+    for module in engine:
+        chain = graph.find_shortest_chain(module, "django", as_packages=False)
+        assert chain is None, " imports ".join(chain)
