@@ -43,15 +43,27 @@ def _action(request: HttpRequest) -> str:
 
 def register() -> None:
     register_entry(
-        "People", icon="users", url_name="organizations:people", order=10, group="more",
+        "People",
+        icon="users",
+        url_name="organizations:people",
+        order=10,
+        group="more",
         permission=VIEW_PEOPLE,
-    )  # fmt: skip
+    )
     register_entry(
-        "Teams", icon="users-group", url_name="organizations:teams", order=20, group="more",
+        "Teams",
+        icon="users-group",
+        url_name="organizations:teams",
+        order=20,
+        group="more",
         permission=VIEW_TEAMS,
-    )  # fmt: skip
+    )
     register_entry(
-        "Organisation", icon="building", url_name="organizations:facts", order=30, group="more",
+        "Organisation",
+        icon="building",
+        url_name="organizations:facts",
+        order=30,
+        group="more",
         permission=VIEW_ORGANIZATION,
-    )  # fmt: skip
+    )
     register_teams(team_switch)

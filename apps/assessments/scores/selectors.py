@@ -95,8 +95,16 @@ def organization_figures(actor: Actor) -> dict[str, GroupBand]:
 
 def _figures(rows: QuerySet[PipelineScore]) -> list[RegimeFigure]:
     columns = (
-        "pipeline_id", "regime", "low", "high", "coverage", "blockers", "ready", "assurance", "at",
-    )  # fmt: skip
+        "pipeline_id",
+        "regime",
+        "low",
+        "high",
+        "coverage",
+        "blockers",
+        "ready",
+        "assurance",
+        "at",
+    )
     return [RegimeFigure(*row) for row in rows.values_list(*columns)]
 
 

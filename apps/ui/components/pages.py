@@ -153,8 +153,11 @@ def callout(content: SafeString, tone: str = "info", title: str = "") -> SafeStr
     return format_html(
         '<div class="ms-callout ms-tone-{}" role="note">{}<div class="ms-callout-body">{}{}'
         "</div></div>",
-        tone, icon(TONES[tone]), heading, content,
-    )  # fmt: skip
+        tone,
+        icon(TONES[tone]),
+        heading,
+        content,
+    )
 
 
 @register.simple_block_tag
