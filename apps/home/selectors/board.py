@@ -22,7 +22,6 @@ from django.db.models import (
 )
 
 from apps.assessments.models import Assessment, PipelineScore, ScorePoint
-from apps.assessments.scores.selectors import quarter_start
 from apps.core import clock
 from apps.ui.components.words import whole_percent
 
@@ -90,7 +89,7 @@ Names = Mapping[str, str]
 
 def board(reader: Reader, names: Names) -> Board:
     """Those with blockers first, then the lowest; two queries."""
-    since = quarter_start(clock.today())
+    since = clock.quarter_start(clock.today())
     newest = Assessment.objects.filter(pipeline=OuterRef("pk")).order_by("-pk")
     rows = (
         reader.pipelines()
