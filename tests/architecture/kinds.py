@@ -104,7 +104,6 @@ NAMED = {
         "accounts.second_factor",
         "assessments.addresses",
         "assessments.answering.values",
-        "assessments.groups",
         "assessments.reviewing.submission",
         "assessments.starting.periods",
         "assessments.texts",

@@ -53,7 +53,7 @@ def browser(cast: Cast) -> Client:
 def read(browser: Client, name: str, *args: object, query: str = "", status: int = 200) -> str:
     response = browser.get(reverse(f"catalogue:{name}", args=args) + query)
     assert response.status_code == status
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def test_the_list_of_laws_counts_what_they_hold(browser: Client, version: CatalogueVersion) -> None:

@@ -125,8 +125,9 @@ class TestDifferences:
         before = catalogue(control("c", question("ask"), question("label"), question("same")))
         relabelled = question("label")
         relabelled["options"][0] = {"id": "all", "label": "Yes, every one", "points": 1}
-        after = catalogue(control("c", question("ask", ask="Is all of it?"), relabelled,
-                                  question("same")))  # fmt: skip
+        after = catalogue(
+            control("c", question("ask", ask="Is all of it?"), relabelled, question("same"))
+        )
 
         assert differences(before, after).reopened == ("ask", "label")
 
