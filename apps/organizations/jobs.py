@@ -11,7 +11,7 @@ from django.db.models import CharField, QuerySet, Value
 
 from apps.core.access import Actor, check
 from apps.core.errors import NotVisible
-from apps.core.jobs import Job, job_models
+from apps.core.jobs import JOBS, Job
 
 from .permissions import VIEW_JOBS
 
@@ -29,7 +29,7 @@ class JobRow:
 
 def job_kinds() -> dict[str, type[Job]]:
     """Every table of jobs by its key in the address, such as "pack"."""
-    return {str(model._meta.model_name): model for model in job_models()}
+    return {str(model._meta.model_name): model for model in JOBS.values()}
 
 
 def job_noun(model: type[Job]) -> str:
@@ -53,7 +53,7 @@ def _keys(kind: str, model: type[Job], state: str) -> QuerySet[Any]:
 
 
 def _nothing() -> QuerySet[Any]:
-    return _keys("", job_models()[0], "").none()
+    return _keys("", next(iter(JOBS.values())), "").none()
 
 
 def rows_of(keys: Iterable[tuple[str, int, Any]]) -> Iterator[JobRow]:

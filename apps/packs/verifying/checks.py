@@ -51,13 +51,21 @@ def prove(pdf: bytes) -> Proof:
     document = _step(
         proof, "canonical", "The data have their one canonical form", lambda: _canonical(snapshot)
     )
-    told = _step(proof, "manifest", "The manifest belongs to these data",
-                 lambda: _manifest(manifest, snapshot))  # fmt: skip
+    told = _step(
+        proof,
+        "manifest",
+        "The manifest belongs to these data",
+        lambda: _manifest(manifest, snapshot),
+    )
     if document is None or told is None:
         return proof
     _describe(proof, document, told)
-    _step(proof, "printed", "The printed digest is that of the data",
-          lambda: _printed(pdf, proof.snapshot))  # fmt: skip
+    _step(
+        proof,
+        "printed",
+        "The printed digest is that of the data",
+        lambda: _printed(pdf, proof.snapshot),
+    )
     _step(proof, "scores", "Every score follows from the answers", lambda: _scores(document))
     _step(
         proof,
