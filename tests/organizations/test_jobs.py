@@ -63,7 +63,7 @@ def test_the_csv_holds_what_the_list_holds(cast: Cast) -> None:
     failed(cast)
 
     answer = cast.client(cast.olga).get(f"{PAGE}?state=failed&format=csv")
-    lines = b"".join(answer).decode().splitlines()  # type: ignore[call-overload]  # streamed
+    lines = b"".join(answer).decode().splitlines()
 
     assert lines[0].startswith("state,kind,what,asked by")
     assert lines[1].startswith("failed,Pack,Pack 1,Cora")
