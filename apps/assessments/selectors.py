@@ -9,7 +9,7 @@ from apps.core import clock
 from apps.core.access import Actor, OrgRole, TeamRole
 from apps.registry.models import Pipeline, PipelineGrant
 
-from .models import Assessment, AssessmentState, PipelineScore, SectionAssignment
+from .models import Assessment
 
 
 def list_assessments(actor: Actor) -> QuerySet[Assessment]:
@@ -17,38 +17,6 @@ def list_assessments(actor: Actor) -> QuerySet[Assessment]:
     rows: QuerySet[Assessment] = Assessment.objects.all().visible_to(actor)
     return rows.select_related("pipeline__team", "catalogue_version", "submitted_by").order_by(
         "-pk"
-    )
-
-
-def assessments_of(actor: Actor, pipeline: Pipeline) -> QuerySet[Assessment]:
-    """The assessments of one pipeline, newest first."""
-    return list_assessments(actor).filter(pipeline=pipeline)
-
-
-def waiting_for_review(actor: Actor) -> QuerySet[Assessment]:
-    """Submitted assessments that this actor may decide: not the own ones, oldest first."""
-    rows = list_assessments(actor).filter(state=AssessmentState.SUBMITTED)
-    if not actor.has_org_role(OrgRole.COMPLIANCE_OFFICER):
-        led = [pk for pk, role in actor.team_roles.items() if role is TeamRole.LEAD]
-        rows = rows.filter(pipeline__team_id__in=led)
-    return rows.exclude(submitted_by_id=actor.user_id).order_by("submitted_at", "pk")
-
-
-def changes_requested(actor: Actor) -> QuerySet[Assessment]:
-    """Assessments a reviewer gave back, oldest first."""
-    rows = list_assessments(actor).filter(state=AssessmentState.CHANGES_REQUESTED)
-    return rows.order_by("decided_at", "pk")
-
-
-def assigned_to(actor: Actor) -> QuerySet[SectionAssignment]:
-    """Sections of open assessments this person should answer, the nearest date first."""
-    mine = SectionAssignment.objects.filter(person_id=actor.user_id)
-    opened = mine.exclude(assessment__state=AssessmentState.APPROVED)
-    visible = Assessment.objects.all().visible_to(actor)
-    return (
-        opened.filter(assessment__in=visible)
-        .select_related("assessment__pipeline__team")
-        .order_by("due", "pk")
     )
 
 
@@ -86,22 +54,3 @@ def officer_names(limit: int = 3) -> list[str]:
     """People who answer about the organisation, by name; the first few."""
     people = User.objects.filter(_are_officers(), is_active=True).distinct().order_by("name", "pk")
     return list(people.values_list("name", flat=True)[:limit])
-
-
-def scores_by_assessment(assessments: list[Assessment]) -> dict[int, dict[str, PipelineScore]]:
-    """Current figures of the pipelines of these assessments, by assessment and regime; one query.
-
-    Only the regimes of each assessment, and "" for the whole pipeline.
-    """
-    pipelines = {each.pipeline_id for each in assessments}
-    found: dict[int, dict[str, PipelineScore]] = {}
-    for score in PipelineScore.objects.filter(pipeline_id__in=pipelines):
-        found.setdefault(score.pipeline_id, {})[score.regime] = score
-    return {
-        each.pk: {
-            regime: score
-            for regime, score in found.get(each.pipeline_id, {}).items()
-            if not regime or regime in each.regimes
-        }
-        for each in assessments
-    }

@@ -83,11 +83,6 @@ def get_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment:
     return found
 
 
-def load_workbook(actor: Actor, assessment_id: uuid.UUID) -> Workbook:
-    """An assessment as it stands now, as far as this actor may see it."""
-    return open_workbook(get_assessment(actor, assessment_id))
-
-
 def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbook:
     """The workbook of an assessment somebody has already been allowed to see.
 

@@ -33,3 +33,8 @@ def travel(moment: dt.datetime) -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
+
+
+def quarter_start(day: dt.date) -> dt.date:
+    """The first day of the calendar quarter a day lies in."""
+    return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from apps.core import clock
+
 _OLD_ENOUGH = dt.timedelta(days=20)
 _STEP = dt.timedelta(minutes=4)
 _IN_A_SITTING, _MOST_SITTINGS = 12, 7
-
-
-def quarter_start(day: dt.date) -> dt.date:
-    return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Calendar:
     @classmethod
     def until(cls, now: dt.datetime) -> Calendar:
         day = timezone.localdate(now)
-        return cls(now, quarter_start(day - _OLD_ENOUGH))
+        return cls(now, clock.quarter_start(day - _OLD_ENOUGH))
 
     @property
     def today(self) -> dt.date:
@@ -53,13 +51,13 @@ class Calendar:
     def finished_period(self) -> tuple[dt.date, dt.date]:
         """The quarter that the finished assessment is about."""
         last = self.anchor - dt.timedelta(days=1)
-        return quarter_start(last), last
+        return clock.quarter_start(last), last
 
     @property
     def running_period(self) -> tuple[dt.date, dt.date]:
         """The quarter that the open assessments are about."""
         start = self.anchor
-        following = quarter_start(start + dt.timedelta(days=95))
+        following = clock.quarter_start(start + dt.timedelta(days=95))
         return start, following - dt.timedelta(days=1)
 
 

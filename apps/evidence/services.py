@@ -137,7 +137,7 @@ def add_revision(
         number = current.revisions.count() + 1
         revision = _add_revision(actor, current, number, fields)
         record(actor, "evidence.revision.filed", current, _particulars(current, revision))
-        hooks.tell_changed(current, f"New revision of evidence “{current.title}”")
+        hooks.evidence_changed(current, f"New revision of evidence “{current.title}”")
     return revision
 
 
@@ -169,7 +169,7 @@ def edit_evidence(
         record(actor, "evidence.evidence.edited", current, {"changes": changes})
         if "counts_until" in changes:
             _keep_term(current)
-            hooks.tell_changed(current, f"Evidence “{current.title}” counts until another date")
+            hooks.evidence_changed(current, f"Evidence “{current.title}” counts until another date")
     return current
 
 
@@ -187,7 +187,7 @@ def withdraw_evidence(
         current.withdrawn_reason = plain_text(reason)
         validated(current).save()
         record(actor, "evidence.evidence.withdrawn", current, {"reason": current.withdrawn_reason})
-        hooks.tell_changed(current, f"Evidence “{current.title}” was withdrawn")
+        hooks.evidence_changed(current, f"Evidence “{current.title}” was withdrawn")
     return current
 
 

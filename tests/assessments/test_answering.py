@@ -18,7 +18,7 @@ from apps.assessments.models import (
     ScoreRefresh,
 )
 from apps.assessments.scores.services import work_off_refreshes
-from apps.assessments.workbooks import load_workbook, open_workbook
+from apps.assessments.workbooks import get_assessment, open_workbook
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
@@ -307,7 +307,7 @@ def test_mallory_cannot_answer_for_another_team(cast: Cast, assessment: Assessme
     with pytest.raises(NotVisible):
         answer(mallory, assessment, "disk")
     with pytest.raises(NotVisible):
-        load_workbook(mallory, assessment.public_id)
+        open_workbook(get_assessment(mallory, assessment.public_id))
 
     assert saves() == []
 
@@ -327,7 +327,7 @@ def test_a_foreign_dataset_in_her_pipeline_gives_mallory_no_say(cast: Cast) -> N
 def test_an_auditor_reads_and_changes_nothing(cast: Cast, assessment: Assessment) -> None:
     aya = cast.actor(cast.aya)
 
-    assert load_workbook(aya, assessment.public_id).assessment == assessment
+    assert open_workbook(get_assessment(aya, assessment.public_id)).assessment == assessment
     with pytest.raises(Refused):
         answer(aya, assessment, "disk")
 
@@ -339,7 +339,7 @@ def test_a_workbook_takes_the_same_few_queries_whatever_its_size(
         extra = make_dataset(cast.risk_models, f"Extra {number}")
         assessment.pipeline.datasets.add(extra)
     actor = cast.actor(cast.sam)
-    load_workbook(actor, assessment.public_id)
+    open_workbook(get_assessment(actor, assessment.public_id))
 
     with django_assert_num_queries(4):
-        assert len(load_workbook(actor, assessment.public_id).items) > 10
+        assert len(open_workbook(get_assessment(actor, assessment.public_id)).items) > 10

@@ -10,7 +10,7 @@ from time_machine import TimeMachineFixture
 from apps.assessments.models import Assessment, PipelineScore, ScorePoint, ScoreRefresh
 from apps.assessments.results.simulation import simulate
 from apps.assessments.scores.past import score_as_of
-from apps.assessments.scores.selectors import figures_of, history, movements, organization_figures
+from apps.assessments.scores.selectors import figures_of, history
 from apps.assessments.scores.services import refresh_pipeline, work_off_refreshes
 from apps.assessments.workbooks import open_workbook
 from apps.core import clock
@@ -95,31 +95,6 @@ def test_registry_lists_show_the_figure(assessment: Assessment) -> None:
     cell = hooks.scores_of([assessment.pipeline_id])[assessment.pipeline_id]
 
     assert (cell.low, cell.high, cell.coverage, cell.target) == (0.0, 1.0, 0.0, 0.85)
-
-
-def test_the_organisations_figure_stands_beside_the_worst(
-    cast: Cast, assessment: Assessment
-) -> None:
-    start(cast.actor(cast.mallory), make_pipeline(cast.elsewhere, "Chatbot"))
-    answer(cast.actor(cast.sam), assessment, "disk")
-
-    everything = organization_figures(cast.actor(cast.cora))["hipaa"]
-    assert everything.mean.low == pytest.approx(0.25)
-    assert everything.worst.low == 0.0
-    own = organization_figures(cast.actor(cast.mallory))["hipaa"]
-    assert own.mean.low == 0.0
-
-
-def test_movement_since_last_quarter(
-    cast: Cast, assessment: Assessment, time_machine: TimeMachineFixture
-) -> None:
-    time_machine.move_to(clock.now() + dt.timedelta(days=100))
-    answer(cast.actor(cast.sam), assessment, "disk")
-
-    moved = movements([assessment.pipeline_id])[assessment.pipeline_id]["hipaa"]
-
-    assert moved.before is not None
-    assert moved.points == pytest.approx(50.0)
 
 
 def test_history_gives_every_step_with_its_reason(cast: Cast, assessment: Assessment) -> None:

@@ -22,7 +22,6 @@ from apps.assessments.engine.scoring import (
     score,
     simulate,
 )
-from apps.assessments.groups import group
 
 TOLERANCE = 1e-9
 
@@ -175,15 +174,6 @@ class TestByHand:
         assert Band(0.29, 0.57, 1.0).shown == (29, 57, 100)
         assert str(Band(0.62, 0.78, 0.84)) == "62 (62–78), coverage 84 %"
         assert str(Band(0, 1, 0)) == "0–100, coverage 0 %"
-
-    def test_a_group_is_its_mean_beside_its_worst(self) -> None:
-        found = group({"p": Band(0.2, 0.4, 1), "q": Band(0.6, 0.8, 0.5), "r": None})
-
-        assert found is not None
-        mean = found.mean
-        assert [mean.low, mean.high, mean.coverage] == pytest.approx([0.4, 0.6, 0.75])
-        assert (found.worst_key, found.worst) == ("p", Band(0.2, 0.4, 1))
-        assert group({"r": None}) is None
 
     def test_impossible_items_are_refused(self) -> None:
         with pytest.raises(ValueError, match="points"):

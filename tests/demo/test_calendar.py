@@ -7,7 +7,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.demo.calendar import Calendar, quarter_start, work_days
+from apps.core import clock
+from apps.demo.calendar import Calendar, work_days
 
 _NOON = dt.time(12, tzinfo=dt.UTC)
 DAYS = st.dates(dt.date(2025, 1, 1), dt.date(2031, 12, 31))
@@ -17,7 +18,7 @@ DAYS = st.dates(dt.date(2025, 1, 1), dt.date(2031, 12, 31))
 def test_the_review_lies_between_the_quarter_and_now(day: dt.date) -> None:
     calendar = Calendar.until(dt.datetime.combine(day, _NOON))
     approved, registered = calendar.on(8, 16, 20), calendar.ago(9)
-    assert calendar.anchor == quarter_start(calendar.anchor)
+    assert calendar.anchor == clock.quarter_start(calendar.anchor)
     assert approved < registered < calendar.now
     assert calendar.finished_period[1] < calendar.anchor == calendar.running_period[0]
 

@@ -9,7 +9,7 @@ from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
 from apps.assessments.reviewing.services import approve_assessment, submit_assessment
 from apps.assessments.starting.services import start_assessment
-from apps.assessments.workbooks import load_workbook
+from apps.assessments.workbooks import get_assessment, open_workbook
 from apps.core import clock
 from apps.core.access import Actor
 from apps.registry.models import Pipeline
@@ -49,7 +49,7 @@ def submitted(people: Cast, name: str, *, answers: int = 12) -> Assessment:
     """Sam answered that many questions, good and bad in turn, and handed it in."""
     sam = people.actor(people.sam)
     assessment = started(sam, registered_system(people, name))
-    workbook = load_workbook(sam, assessment.public_id)
+    workbook = open_workbook(get_assessment(sam, assessment.public_id))
     mine = [i for i in workbook.ordered if i.subject.key != "organization" and not i.by_machine]
     for number, item in enumerate(mine[:answers]):
         option = item.question.options[-1 if number % 4 == 3 else 0]

@@ -44,9 +44,10 @@ def test_it_has_bookmarks_for_every_part(whole_pdf: bytes) -> None:
 def test_every_letter_is_inside(whole_pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(whole_pdf)) as opened:
         described = [
-            each for each in opened.objects
+            each
+            for each in opened.objects
             if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
-        ]  # fmt: skip
+        ]
         assert described
         assert all("/FontFile2" in each or "/FontFile3" in each for each in described)
         assert any("Inter" in str(each.FontName) for each in described)

@@ -6,14 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from apps.core import clock
-from apps.core.access import Actor
 from apps.registry.models import Pipeline
 
 from ..engine.scoring import Band
-from ..groups import GroupBand, group
 from ..models import AnswerEvidence, Assessment, AssessmentState, PipelineScore, ScorePoint
 
 TARGET = 85
@@ -47,12 +45,6 @@ def _standing(rows: Sequence[Assessment]) -> Standing | None:
     return Standing(rows[0], tuple(regimes))
 
 
-def visible_scores(actor: Actor) -> QuerySet[PipelineScore]:
-    """Current figures of every pipeline the actor sees; regime "" is the whole pipeline."""
-    pipelines = Pipeline.objects.visible_to(actor).active()
-    return PipelineScore.objects.filter(pipeline__in=pipelines)
-
-
 @dataclass(frozen=True, slots=True)
 class RegimeFigure:
     """A stored figure of one pipeline under one regime; fractions from 0 to 1."""
@@ -81,68 +73,19 @@ def figures_of(pipeline_ids: Collection[int]) -> dict[int, dict[str, RegimeFigur
     return found
 
 
-def organization_figures(actor: Actor) -> dict[str, GroupBand]:
-    """The mean over all visible pipelines, beside the worst, by regime ("" is everything).
-
-    One query. The worst is named by the pipeline's key as text.
-    """
-    bands: dict[str, dict[str, Band | None]] = {}
-    for figure in _figures(visible_scores(actor)):
-        bands.setdefault(figure.regime, {})[str(figure.pipeline_id)] = figure.band
-    grouped = {regime: group(of_pipelines) for regime, of_pipelines in bands.items()}
-    return {regime: each for regime, each in grouped.items() if each is not None}
-
-
 def _figures(rows: QuerySet[PipelineScore]) -> list[RegimeFigure]:
     columns = (
-        "pipeline_id", "regime", "low", "high", "coverage", "blockers", "ready", "assurance", "at",
-    )  # fmt: skip
+        "pipeline_id",
+        "regime",
+        "low",
+        "high",
+        "coverage",
+        "blockers",
+        "ready",
+        "assurance",
+        "at",
+    )
     return [RegimeFigure(*row) for row in rows.values_list(*columns)]
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """How a figure moved since a moment; `before` is None when there was none yet."""
-
-    regime: str
-    before: Band | None
-    now: Band
-
-    @property
-    def points(self) -> float | None:
-        """Change of the headline figure in points of 100."""
-        return None if self.before is None else 100 * (self.now.low - self.before.low)
-
-
-def quarter_start(day: dt.date) -> dt.date:
-    """The first day of the quarter a day lies in."""
-    return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-
-
-def movements(
-    pipeline_ids: Collection[int], since: dt.datetime | None = None
-) -> dict[int, dict[str, Movement]]:
-    """How each figure moved since a moment (the start of this quarter), by pipeline and regime.
-
-    Two queries, whatever the number of pipelines.
-    """
-    moment = since or _midnight(quarter_start(clock.today()))
-    upto = ScorePoint.objects.filter(pipeline_id__in=list(pipeline_ids), at__lt=moment)
-    newest = upto.order_by().values("pipeline_id", "regime").annotate(last=Max("pk"))
-    earlier = {
-        (pipeline, regime): Band(low, high, coverage)
-        for pipeline, regime, low, high, coverage in ScorePoint.objects.filter(
-            pk__in=newest.values("last")
-        ).values_list("pipeline_id", "regime", "low", "high", "coverage")
-    }
-    return {
-        pk: {key: Movement(key, earlier.get((pk, key)), each.band) for key, each in of.items()}
-        for pk, of in figures_of(pipeline_ids).items()
-    }
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), tzinfo=clock.now().tzinfo)
 
 
 def history(pipeline: Pipeline, regime: str = "", limit: int = 500) -> list[ScorePoint]:

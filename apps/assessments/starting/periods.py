@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from apps.core import clock
+
 from ..words import quarter_of
 
 CUSTOM = "custom"
@@ -20,7 +22,7 @@ class Period:
 
 def preset_periods(today: dt.date) -> list[Period]:
     """This quarter, the one before, the next, and this year."""
-    first = dt.date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    first = clock.quarter_start(today)
     before, after = _shift(first, -3), _shift(first, 3)
     year = Period(
         str(today.year),

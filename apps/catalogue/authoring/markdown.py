@@ -68,16 +68,25 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         f"{found.rule_share:.0%} of them by themselves. The baseline (MLS) is our own text."
     )
     yield ""
-    heads = ("law", "text of", "provisions", "text of the law read", "other sources",
-             "not verified", "controls", "questions")  # fmt: skip
+    heads = (
+        "law",
+        "text of",
+        "provisions",
+        "text of the law read",
+        "other sources",
+        "not verified",
+        "controls",
+        "questions",
+    )
     rows = []
     for each in found.regimes:
         regime = catalogue.regimes[each.regime]
         checked = Counter(p.verified.value for p in catalogue.provisions_of[each.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
         states = [checked[state] for state in ("official", "secondary", "unverified")]
-        rows.append((name, regime.text_version, each.provisions, *states, each.controls,
-                     each.questions))  # fmt: skip
+        rows.append(
+            (name, regime.text_version, each.provisions, *states, each.controls, each.questions)
+        )
     yield from _table(heads, rows)
 
 

@@ -22,7 +22,6 @@ from django.db.models import (
 )
 
 from apps.assessments.models import Assessment, PipelineScore, ScorePoint
-from apps.assessments.scores.selectors import quarter_start
 from apps.core import clock
 from apps.ui.components.words import whole_percent
 
@@ -90,7 +89,7 @@ Names = Mapping[str, str]
 
 def board(reader: Reader, names: Names) -> Board:
     """Those with blockers first, then the lowest; two queries."""
-    since = quarter_start(clock.today())
+    since = clock.quarter_start(clock.today())
     newest = Assessment.objects.filter(pipeline=OuterRef("pk")).order_by("-pk")
     rows = (
         reader.pipelines()
@@ -107,10 +106,16 @@ def board(reader: Reader, names: Names) -> Board:
             "pk",
         )
         .values_list(
-            "pk", "public_id", "name", "team__name", "overall__blockers", "newest_id",
-            "newest_state", "total",
+            "pk",
+            "public_id",
+            "name",
+            "team__name",
+            "overall__blockers",
+            "newest_id",
+            "newest_state",
+            "total",
         )[:MOST_PIPELINES]
-    )  # fmt: skip
+    )
     found = list(rows)
     figures = _figures([row[0] for row in found], since, names)
     lines = [
@@ -185,10 +190,15 @@ def together(reader: Reader, names: Names) -> list[Together]:
             worst_low=Min("low"),
         )
         .values_list(
-            "regime", "mean_low", "mean_high", "mean_coverage", "pipelines", "all_blockers",
+            "regime",
+            "mean_low",
+            "mean_high",
+            "mean_coverage",
+            "pipelines",
+            "all_blockers",
             "worst_low",
         )
-    )  # fmt: skip
+    )
     found = list(sums)
     worst = _worst(scores, {row[0]: row[-1] for row in found})
     return [

@@ -9,7 +9,8 @@ from apps.core import clock
 from apps.core.access import OrgRole
 from apps.core.errors import DomainError, Refused
 
-from ..models import Membership, OrganizationRole, grant_models, unexpired_grants
+from ..hooks import GRANTS
+from ..models import Membership, OrganizationRole, unexpired_grants
 from ..selectors import lasting_administrators
 
 
@@ -42,6 +43,6 @@ def end_all_rights(person: User) -> dict[str, list[str]]:
     }
     roles.delete()
     members.delete()
-    for model in grant_models():
+    for model in GRANTS.values():
         model.objects.filter(unexpired_grants(), user=person).update(expires_at=clock.now())
     return ended
