@@ -70,7 +70,7 @@ def run_suite(environment: Mapping[str, str], extra: Sequence[str]) -> int:
     """Every pass of the suite; prints a summary last. The exit status: 0 when all passed."""
     backend, reason = servers(environment)
     backends = [embedded(), backend] if backend else [embedded()]
-    results = {each.name: _run_on(each, environment, extra) for each in backends}
+    results = {chosen.name: _run_on(chosen, environment, extra) for chosen in backends}
     say("")
     for name, passed in results.items():
         say(f"{name}: {'passed' if passed else 'FAILED'}")

@@ -46,7 +46,7 @@ def test_the_import_contract_is_the_same_list() -> None:
         for line in re.findall(r'"([^"]+)"', block[1])
     ]
 
-    assert [each for each in built if each] == [set(layer) for layer in reversed(LAYERS)]
+    assert [layer for layer in built if layer] == [set(layer) for layer in reversed(LAYERS)]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

@@ -139,10 +139,10 @@ def test_no_id_of_another_team_opens_anything(cast: Cast, name: str) -> None:
     samples = make_samples(cast)
     ids = {v for k, v in samples.items() if isinstance(v, uuid.UUID) and k != "user_id"}
     rest = arguments(cast, samples)
-    wanted = [each for each in others(WALKED[name]) if each in rest]
+    wanted = [other for other in others(WALKED[name]) if other in rest]
 
     for public_id in ids:
-        given = {each: rest.get(each, public_id) for each in others(WALKED[name])}
+        given = {other: rest.get(other, public_id) for other in others(WALKED[name])}
         with pytest.raises((NotVisible, Refused)):
             WALKED[name](cast.actor(cast.mallory), **given)
     assert len(ids) > 5
@@ -156,7 +156,7 @@ def test_no_id_of_another_team_opens_anything(cast: Cast, name: str) -> None:
 def test_an_object_of_another_team_gives_nothing(cast: Cast, name: str) -> None:
     """A name without a sample is a fault of `arguments`."""
     rest = arguments(cast, make_samples(cast))
-    given = {each: rest[each] for each in others(WALKED[name])}
+    given = {other: rest[other] for other in others(WALKED[name])}
 
     try:
         seen = WALKED[name](cast.actor(cast.mallory), **given)
@@ -228,7 +228,7 @@ def test_no_form_accepts_an_id_of_another_team(cast: Cast, mallory: Cast) -> Non
             for key, field in form.fields.items():
                 if isinstance(field, forms.ModelChoiceField):
                     tried += 1
-                    leaks += [f"{name} {key}" for each in ids if accepts(field, each)]
+                    leaks += [f"{name} {key}" for ident in ids if accepts(field, ident)]
 
     assert leaks == []
     assert tried > 5

@@ -48,7 +48,7 @@ def queries(cast: Cast, path: str) -> int:
         ) as seen:
             client.get(path)
         transaction.set_rollback(True)
-    return len([each for each in seen if "SAVEPOINT" not in each["sql"]])
+    return len([query for query in seen if "SAVEPOINT" not in query["sql"]])
 
 
 def test_key_pages_ask_no_more_than_written(cast: Cast) -> None:
