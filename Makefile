@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test prepare format lock bench measure clean check check-format check-lint check-types \
+.PHONY: help run test quick prepare format lock bench measure clean check check-format check-lint check-types \
 	check-imports check-django check-templates check-content
 
 help:
 	@echo "make run     install, migrate, seed the demo, start; PORT=8000 chooses the port"
 	@echo "make test    install what the tests need and run the whole suite; ARGS=... goes to pytest"
+	@echo "make quick   tests of rules, pages and architecture on SQLite, in some two minutes; ARGS=... as above"
 	@echo "make check   format, lint, types, import contracts, migrations, templates, catalogue; -k goes on after a failure"
 	@echo "make bench   measure, figures as JSON"
 	@echo "make measure print how the code is built, in figures; ARGS=--write puts them into docs/architecture.md"
@@ -19,6 +20,9 @@ run:
 
 test:
 	@exec $(PYTHON) -m launch test $(ARGS)
+
+quick:
+	@exec $(PYTHON) -m launch quick $(ARGS)
 
 prepare:
 	@$(PYTHON) -m launch prepare

@@ -1,4 +1,4 @@
-"""`python -m launch run | prepare | test`, called by the Makefile."""
+"""`python -m launch run | prepare | test | quick`, called by the Makefile."""
 
 from __future__ import annotations
 
@@ -39,9 +39,15 @@ def command_run() -> int:
 
 
 def command_test(extra: Sequence[str]) -> int:
-    prepare(lock="dev", needs=(*debian.FOR_RUNNING, *debian.FOR_TESTING))
+    prepare(lock="dev", needs=(*debian.FOR_RUNNING, *debian.FOR_PAPER, *debian.FOR_JOURNEYS))
     suite.change_to_repository()
     return suite.run_suite(os.environ, extra)
+
+
+def command_quick(extra: Sequence[str]) -> int:
+    prepare(lock="dev", needs=(*debian.FOR_RUNNING, *debian.FOR_PAPER))
+    suite.change_to_repository()
+    return suite.run_quick(os.environ, extra)
 
 
 def command_prepare() -> int:
@@ -51,13 +57,15 @@ def command_prepare() -> int:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="launch")
-    parser.add_argument("command", choices=["run", "prepare", "test"])
+    parser.add_argument("command", choices=["run", "prepare", "test", "quick"])
     chosen, extra = parser.parse_known_args(arguments)
     try:
         if chosen.command == "run":
             return command_run()
         if chosen.command == "test":
             return command_test(extra)
+        if chosen.command == "quick":
+            return command_quick(extra)
         return command_prepare()
     except LaunchError as error:
         complain(str(error))

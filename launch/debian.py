@@ -44,11 +44,9 @@ FOR_RUNNING = (
     Need("HarfBuzz's subsetter", "libharfbuzz-subset0", _library("libharfbuzz-subset.so.0")),
     Need("Fontconfig", "libfontconfig1", _library("libfontconfig.so.1")),
 )
-# What only the tests use: a browser, and a tool that turns PDF pages into pictures and text.
-FOR_TESTING = (
-    Need("Chromium", "chromium", _program("chromium")),
-    Need("pdftoppm", "poppler-utils", _program("pdftoppm")),
-)
+# What only the tests use: a tool that turns PDF pages into pictures and text, and a browser.
+FOR_PAPER = (Need("pdftoppm", "poppler-utils", _program("pdftoppm")),)
+FOR_JOURNEYS = (Need("Chromium", "chromium", _program("chromium")),)
 
 
 def missing(needs: Iterable[Need]) -> list[Need]:

@@ -1,4 +1,7 @@
-"""`make test`: the whole suite on SQLite and files, and again on PostgreSQL and Redis."""
+"""`make test`: the whole suite on SQLite, and what reaches the database again on PostgreSQL.
+
+`make quick` is the first pass alone: what one runs after every change.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,33 @@ from launch.steps import say, succeeds
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/mlsecure"
 REDIS = "redis://127.0.0.1:6379/0"
 
-# Those that start processes of their own run one at a time, so that they do not starve each other.
-_ALONE = "journey or worker"
-# The set-up's own programs behave the same whatever the database is.
-_ONCE = "setup"
+# Browsers and workers take a machine of two cores for themselves: they come after the rest, and
+# those of one file stay in one process, which then starts the application once.
+_SLOW = "journey or worker or setup"
+_TOGETHER = ("-n", "2", "-m")
+_BY_FILE = ("-n", "2", "--dist", "loadfile", "-m")
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
     name: str
     environment: dict[str, str]
-    alone: str
+    passes: tuple[tuple[str, ...], ...]
 
 
 def embedded() -> Backend:
-    return Backend("SQLite and files", {}, f"{_ALONE} or {_ONCE}")
+    """Everything runs here."""
+    passes = ((*_TOGETHER, f"not ({_SLOW})"), (*_BY_FILE, _SLOW))
+    return Backend("SQLite and files", {}, passes)
+
+
+def on_servers(addresses: dict[str, str]) -> Backend:
+    """What reaches the database runs once more: pure functions, and how pages look, are the same.
+
+    Of the journeys those that go through the queue, which carry the mark `worker` too.
+    """
+    passes = ((*_TOGETHER, f"database and not ({_SLOW})"), (*_BY_FILE, "worker"))
+    return Backend("PostgreSQL and Redis", addresses, passes)
 
 
 def servers(environment: Mapping[str, str]) -> tuple[Backend | None, str]:
@@ -46,7 +61,7 @@ def servers(environment: Mapping[str, str]) -> tuple[Backend | None, str]:
         silent.append("Redis on 127.0.0.1:6379")
     if silent:
         return None, f"not run: {' and '.join(silent)} did not answer"
-    return Backend("PostgreSQL and Redis", addresses, _ALONE), ""
+    return on_servers(addresses), ""
 
 
 def postgres_answers(url: str) -> bool:
@@ -70,7 +85,9 @@ def run_suite(environment: Mapping[str, str], extra: Sequence[str]) -> int:
     """Every pass of the suite; prints a summary last. The exit status: 0 when all passed."""
     backend, reason = servers(environment)
     backends = [embedded(), backend] if backend else [embedded()]
-    results = {chosen.name: _run_on(chosen, environment, extra) for chosen in backends}
+    results = {
+        backend.name: _run_on(backend, backend.passes, environment, extra) for backend in backends
+    }
     say("")
     for name, passed in results.items():
         say(f"{name}: {'passed' if passed else 'FAILED'}")
@@ -79,17 +96,24 @@ def run_suite(environment: Mapping[str, str], extra: Sequence[str]) -> int:
     return 0 if all(results.values()) else 1
 
 
-def _run_on(backend: Backend, environment: Mapping[str, str], extra: Sequence[str]) -> bool:
+def run_quick(environment: Mapping[str, str], extra: Sequence[str]) -> int:
+    """The inner loop: what needs no browser, worker or set-up, on SQLite."""
+    backend = embedded()
+    return 0 if _run_on(backend, backend.passes[:1], environment, extra) else 1
+
+
+def _run_on(
+    backend: Backend,
+    passes: Sequence[Sequence[str]],
+    environment: Mapping[str, str],
+    extra: Sequence[str],
+) -> bool:
     say(f"\n=== {backend.name} ===")
     env = {k: v for k, v in environment.items() if k not in ("DATABASE_URL", "REDIS_URL")}
     env |= backend.environment
     pytest = [venv_program("python"), "-m", "pytest", "-q", *extra]
-    passes = [
-        [*pytest, "-n", "2", "-m", f"not ({_ALONE} or {_ONCE})"],
-        [*pytest, "-m", backend.alone],
-    ]
-    # Both, even when the first failed: a person wants to see everything that is broken.
-    passed = [_pytest(command, env) for command in passes]
+    # All, even when the first failed: a person wants to see everything that is broken.
+    passed = [_pytest([*pytest, *options], env) for options in passes]
     return all(passed)
 
 

@@ -14,6 +14,21 @@ from tests.cast import Cast, make_cast
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
+# What each test that may reach the database asks for, itself or through another fixture.
+_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses by the markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database, so that nobody keeps a list of what to run on both.
+
+    A test without the mark cannot reach it: pytest-django bars the way.
+    """
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE:
+            item.add_marker("database")
+
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:

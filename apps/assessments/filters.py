@@ -18,9 +18,11 @@ from .models import Assessment, AssessmentState
 OPEN = "open"
 _STATES = [
     (OPEN, "Open, any state"),
-    *((state.value, "In review" if state.value == "submitted" else state.label)
-      for state in AssessmentState),
-]  # fmt: skip
+    *(
+        (state.value, "In review" if state.value == "submitted" else state.label)
+        for state in AssessmentState
+    ),
+]
 
 
 def _teams(request: Any) -> QuerySet[Team]:

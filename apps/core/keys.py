@@ -70,3 +70,10 @@ def checkpoint_key(directory: Path, given: str = "") -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError("the checkpoint key must be an Ed25519 private key in PEM form")
     return key
+
+
+def checkpoint_public_key(directory: Path, given: str = "") -> str:
+    """The public half of that key, 64 hexadecimal digits: what this installation is known by."""
+    public = checkpoint_key(directory, given).public_key()
+    raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    return raw.hex()

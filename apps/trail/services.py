@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -115,9 +114,9 @@ def sign_checkpoint() -> TrailCheckpoint | None:
     if last is None:
         return None
     key = keys.checkpoint_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
-    raw = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
     checkpoint = TrailCheckpoint(
-        position=last.position, head=last.seal, at=clock.now(), public_key=raw.hex()
+        position=last.position, head=last.seal, at=clock.now(), public_key=own
     )
     checkpoint.signature = key.sign(canonical_json(checkpoint.statement())).hex()
     checkpoint.save(force_insert=True)

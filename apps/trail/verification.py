@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
 
-from apps.core.canonical import canonical_json
+from apps.core import keys
 
-from .chain import GENESIS, link
+from .chain import GENESIS, is_signed, link
 from .models import TrailCheckpoint, TrailDetail, TrailEvent, TrailSeal
 
 
 @dataclass(slots=True)
 class Verification:
-    """What a walk over the whole trail found. `broken` names the first fault, or is empty."""
+    """What a walk over the whole trail found. `broken` names the first fault, or is empty.
+
+    `public_key` is the installation's own checkpoint key: the only one that counts.
+    """
 
     events: int = 0
     sealed: int = 0
@@ -24,6 +26,7 @@ class Verification:
     checkpoints: int = 0
     head: str = GENESIS
     broken: str = ""
+    public_key: str = ""
     seals: dict[int, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -32,8 +35,13 @@ class Verification:
 
 
 def verify_trail() -> Verification:
-    """Recompute every seal, every detail digest and every checkpoint signature."""
-    found = Verification()
+    """Recompute every seal, every detail digest and every checkpoint signature.
+
+    The key comes from the installation's key folder or environment, never from the database that
+    is being verified: a rewritten row would vouch for itself.
+    """
+    own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
+    found = Verification(public_key=own)
     wanted = set(TrailCheckpoint.objects.values_list("position", flat=True))
     _walk_seals(found, wanted)
     if found.holds:
@@ -82,12 +90,20 @@ def _check_checkpoints(found: Verification) -> None:
                 "links with another head: the chain was cut or rewritten since."
             )
             return
-        try:
-            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(checkpoint.public_key))
-            key.verify(bytes.fromhex(checkpoint.signature), canonical_json(checkpoint.statement()))
-        except (InvalidSignature, ValueError):
-            found.broken = (
-                f"The checkpoint of {checkpoint.at:%Y-%m-%d %H:%M} has a wrong signature."
-            )
+        found.broken = _refusal(checkpoint, found.public_key)
+        if found.broken:
             return
         found.checkpoints += 1
+
+
+def _refusal(checkpoint: TrailCheckpoint, own: str) -> str:
+    """Why a checkpoint does not count; empty when this installation signed it."""
+    named = f"The checkpoint of {checkpoint.at:%Y-%m-%d %H:%M}"
+    if checkpoint.public_key != own:
+        return (
+            f"{named} was signed with another key than this installation's: either the trail was "
+            "rewritten, or the installation runs with another checkpoint key than before."
+        )
+    if not is_signed(checkpoint.statement(), checkpoint.signature, own):
+        return f"{named} has a wrong signature."
+    return ""

@@ -15,8 +15,8 @@ from apps.core import clock
 from apps.evidence.selectors import list_evidence
 from apps.organizations.models import OrganizationRole
 from apps.ui.guard import SIGNED_IN
+from tests.architecture.addresses import address, named
 from tests.architecture.samples import make_samples
-from tests.architecture.test_permission_matrix import address, named
 from tests.cast import PASSWORD, Cast
 from tests.factories.evidence import make_evidence
 

@@ -119,9 +119,13 @@ def test_a_later_date_makes_it_count_again(
     time_machine.move_to(clock.now() + dt.timedelta(days=11))
 
     edit_evidence(
-        actor=cast.actor(cast.sam), evidence=backed, title="Policy", owner=cast.sam,
-        counts_until=clock.today() + dt.timedelta(days=90), expected_version=1,
-    )  # fmt: skip
+        actor=cast.actor(cast.sam),
+        evidence=backed,
+        title="Policy",
+        owner=cast.sam,
+        counts_until=clock.today() + dt.timedelta(days=90),
+        expected_version=1,
+    )
 
     assert standing(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
 

@@ -30,9 +30,13 @@ def snapshot(cast: Cast, assessment: Assessment) -> Snapshot:
     answer(sam, assessment, "disk", "some", note="=HYPERLINK(1)")
     answer(sam, assessment, "watch", "none", about="pipeline", justification="Only a test")
     file_and_attach(
-        actor=sam, assessment=assessment, question_key="disk",
-        subject_key=subject_of(assessment, "dataset"), title="Policy", content=upload(),
-    )  # fmt: skip
+        actor=sam,
+        assessment=assessment,
+        question_key="disk",
+        subject_key=subject_of(assessment, "dataset"),
+        title="Policy",
+        content=upload(),
+    )
     submit_assessment(actor=sam, assessment=assessment, expected_version=1)
     seal_pending()
     return approve_assessment(

@@ -9,21 +9,20 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 
 from apps.accounts.models import User
 from apps.core.access import Actor
 from apps.organizations.actors import actor_for
+from tests.shared_rows import shared_rows
 
 
 @pytest.fixture(scope="package")
 def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """`seed_demo` on an empty installation. Each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with shared_rows(django_db_blocker):
         call_command("load_catalogue", verbosity=0)
         call_command("seed_demo", verbosity=0)
         yield
-        transaction.set_rollback(True)
     (Path(settings.KEYS_DIR) / "demo-password").unlink(missing_ok=True)
 
 

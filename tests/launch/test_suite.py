@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from launch import suite
 
@@ -56,3 +57,28 @@ def test_servers_that_do_not_answer_are_named(monkeypatch: pytest.MonkeyPatch) -
     assert backend is None
     assert "PostgreSQL" in reason
     assert "Redis" in reason
+
+
+def chosen(expression: str, *marks: str) -> bool:
+    """Whether pytest would take a test with these marks."""
+
+    def has(name: str, /, **_: object) -> bool:
+        return name in marks
+
+    return Expression.compile(expression).evaluate(has)
+
+
+@pytest.mark.parametrize("marks", [(), ("database",), ("journey", "database"), ("setup",)])
+def test_every_test_is_in_one_pass_on_sqlite(marks: tuple[str, ...]) -> None:
+    passes = [options[-1] for options in suite.embedded().passes]
+
+    assert [chosen(expression, *marks) for expression in passes].count(True) == 1
+
+
+def test_what_reaches_the_database_runs_on_postgresql_too() -> None:
+    quick, slow = (options[-1] for options in suite.on_servers({}).passes)
+
+    assert chosen(quick, "database")
+    assert not chosen(quick)
+    assert chosen(slow, "journey", "worker", "database")
+    assert not chosen(slow, "journey", "database")

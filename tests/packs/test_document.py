@@ -44,9 +44,10 @@ def test_it_has_bookmarks_for_every_part(whole_pdf: bytes) -> None:
 def test_every_letter_is_inside(whole_pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(whole_pdf)) as opened:
         described = [
-            part for part in opened.objects
-            if isinstance(part, pikepdf.Dictionary) and part.get("/Type") == "/FontDescriptor"
-        ]  # fmt: skip
+            object
+            for object in opened.objects
+            if isinstance(object, pikepdf.Dictionary) and object.get("/Type") == "/FontDescriptor"
+        ]
         assert described
         assert all("/FontFile2" in font or "/FontFile3" in font for font in described)
         assert any("Inter" in str(font.FontName) for font in described)

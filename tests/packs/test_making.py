@@ -118,9 +118,13 @@ def test_alike_entries_of_one_day_share_a_line(final_pack: Pack) -> None:
 
     lines = trail_lines(
         book,
-        [entry(1, "14T10:42", "A?"), entry(2, "14T10:50", "B?"), entry(3, "15T10:50", "B?"),
-         entry(4, "15T11:00", "B?", "taken_back")],
-    )  # fmt: skip
+        [
+            entry(1, "14T10:42", "A?"),
+            entry(2, "14T10:50", "B?"),
+            entry(3, "15T10:50", "B?"),
+            entry(4, "15T11:00", "B?", "taken_back"),
+        ],
+    )
 
     assert [(line["positions"], line["when"], line["others"]) for line in lines] == [
         ("1–2", "14 Mar 2026", 1),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
@@ -20,8 +21,10 @@ from apps.packs.verifying.checks import prove
 from apps.packs.verifying.known_here import known_here
 from apps.packs.verifying.report import Proof
 from apps.packs.verifying.sandbox import prove_apart
+from apps.trail.models import TrailCheckpoint
 from tests.cast import Cast
 from tests.factories.packs import attached, made
+from tests.trail.tampering import drop_triggers, sign_anew
 
 
 def failed(proof: Proof) -> set[str]:
@@ -132,6 +135,43 @@ def test_a_checkpoint_that_was_moved_is_found(whole_pdf: bytes) -> None:
     forged = rebuilt(whole_pdf, "manifest.json", canonical_json(manifest))
 
     assert failed(prove(forged)) == {"checkpoint"}
+
+
+@pytest.fixture
+def forged(final_pdf: bytes) -> bytes:
+    """A pack and a database that agree, their checkpoint signed with a forger's key."""
+    manifest = json.loads(attached(final_pdf, "manifest.json"))
+    mark = manifest["trail"]["checkpoint"]
+    drop_triggers()
+    sign_anew(Ed25519PrivateKey.generate())
+    row = TrailCheckpoint.objects.get(position=mark["position"])
+    mark |= {"public_key": row.public_key, "signature": row.signature}
+    return rebuilt(final_pdf, "manifest.json", canonical_json(manifest))
+
+
+def test_a_forgers_checkpoint_key_is_named_offline_and_refused_here(
+    cast: Cast, forged: bytes
+) -> None:
+    proof = prove(forged)
+
+    said = {line.key: line.found for line in proof.lines}["checkpoint"]
+    assert proof.checkpoint["public_key"] in said
+    assert "Compare it with the one the installation names" in said
+    here = {line.key: line for line in known_here(cast.actor(cast.aya), proof)}
+    assert not here["checkpoint_here"].holds
+    assert "Another key signed it" in here["checkpoint_here"].found
+
+
+def test_the_command_compares_the_key_that_the_reader_names(
+    final_pdf: bytes, forged: bytes, tmp_path: Path
+) -> None:
+    own = prove(final_pdf).checkpoint["public_key"]
+    for name, pdf in (("whole.pdf", final_pdf), ("forged.pdf", forged)):
+        (tmp_path / name).write_bytes(pdf)
+
+    call_command("verify_pack", str(tmp_path / "whole.pdf"), offline=True, checkpoint_key=own)
+    with pytest.raises(CommandError, match="first: The checkpoint key is the one you named"):
+        call_command("verify_pack", str(tmp_path / "forged.pdf"), offline=True, checkpoint_key=own)
 
 
 def test_another_certificate_is_told(cast: Cast, final_pdf: bytes, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.core.access import Actor
@@ -12,6 +12,7 @@ from apps.trail.models import TrailDetail, TrailEvent, TrailSeal
 from apps.trail.refs import TrailRef
 from apps.trail.services import erase_details, record, seal_pending, sign_checkpoint
 from apps.trail.verification import verify_trail
+from tests.trail.tampering import rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -21,20 +22,6 @@ THING = TrailRef("thing", "1", "A thing")
 
 def write(count: int) -> list[TrailEvent]:
     return [record(CLERK, "thing.row.changed", THING, {"number": n}) for n in range(count)]
-
-
-def rewrite(sql: str, *values: int | str) -> None:
-    """What somebody with the database password could do, triggers switched off."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for table in ("trail_trailevent", "trail_traildetail", "trail_trailseal"):
-                for verb in ("update", "delete"):
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
-        else:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in ("trail_trailevent", "trail_traildetail", "trail_trailseal"):
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(sql, list(values))
 
 
 def test_a_fresh_chain_holds_and_counts_every_event() -> None:

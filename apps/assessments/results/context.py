@@ -180,8 +180,10 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
 def _worst(found: Sequence[tuple[str, list[ControlRow]]]) -> str:
     """The first stage that holds the worst verdict; "" when there is none."""
     rank = {verdict: place for place, verdict in enumerate(Verdict)}
-    worst = [(min(rank[row.result.verdict] for row in rows), place, key)
-             for place, (key, rows) in enumerate(found)]  # fmt: skip
+    worst = [
+        (min(rank[row.result.verdict] for row in rows), place, key)
+        for place, (key, rows) in enumerate(found)
+    ]
     return min(worst)[2] if worst else ""
 
 

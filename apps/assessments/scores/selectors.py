@@ -75,8 +75,16 @@ def figures_of(pipeline_ids: Collection[int]) -> dict[int, dict[str, RegimeFigur
 
 def _figures(rows: QuerySet[PipelineScore]) -> list[RegimeFigure]:
     columns = (
-        "pipeline_id", "regime", "low", "high", "coverage", "blockers", "ready", "assurance", "at",
-    )  # fmt: skip
+        "pipeline_id",
+        "regime",
+        "low",
+        "high",
+        "coverage",
+        "blockers",
+        "ready",
+        "assurance",
+        "at",
+    )
     return [RegimeFigure(*row) for row in rows.values_list(*columns)]
 
 

@@ -68,16 +68,32 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         f"{found.rule_share:.0%} of them by themselves. The baseline (MLS) is our own text."
     )
     yield ""
-    heads = ("law", "text of", "provisions", "text of the law read", "other sources",
-             "not verified", "controls", "questions")  # fmt: skip
+    heads = (
+        "law",
+        "text of",
+        "provisions",
+        "text of the law read",
+        "other sources",
+        "not verified",
+        "controls",
+        "questions",
+    )
     rows = []
     for covered in found.regimes:
         regime = catalogue.regimes[covered.regime]
         checked = Counter(p.verified.value for p in catalogue.provisions_of[covered.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
         states = [checked[state] for state in ("official", "secondary", "unverified")]
-        rows.append((name, regime.text_version, covered.provisions, *states, covered.controls,
-                     covered.questions))  # fmt: skip
+        rows.append(
+            (
+                name,
+                regime.text_version,
+                covered.provisions,
+                *states,
+                covered.controls,
+                covered.questions,
+            )
+        )
     yield from _table(heads, rows)
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
+
+from apps.core import keys
 from apps.core.access import Actor
+from apps.trail.chain import is_signed
 from apps.trail.models import TrailCheckpoint, TrailSeal
 
 from ..certificate import fingerprint
@@ -87,10 +91,16 @@ def _same_words(row: TrailSeal, each: dict[str, object]) -> bool:
 
 
 def _checkpoint(proof: Proof) -> Line:
-    label = "The checkpoint was signed here"
-    mark = proof.checkpoint
+    """Signed with this installation's own key, whatever file and database say, and kept here."""
+    label, mark = "The checkpoint was signed here", proof.checkpoint
+    own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
+    statement = {key: mark.get(key) for key in ("position", "head", "at")}
+    if mark.get("public_key") != own:
+        return Line("checkpoint_here", label, False, f"Another key signed it; ours is {own}.")
+    if not is_signed(statement, str(mark.get("signature")), own):
+        return Line("checkpoint_here", label, False, "Its signature is wrong.")
     found = TrailCheckpoint.objects.filter(
-        position=mark["position"], signature=mark["signature"]
+        position=mark["position"], head=mark["head"], signature=mark["signature"]
     ).exists()
     words = "It is among the checkpoints of this trail." if found else "It is not known here."
     return Line("checkpoint_here", label, found, words)

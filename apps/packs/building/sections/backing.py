@@ -53,13 +53,16 @@ def sign_offs(book: Book) -> dict[str, Any]:
                 assessment["decided"]["by"] if approved else None,
                 moment(assessment["decided"]["at"]) if approved else "",
             ),
-            ("Pack asked for", book.manifest["pack"]["requested_by"],
-             moment(book.manifest["pack"]["requested_at"])),
+            (
+                "Pack asked for",
+                book.manifest["pack"]["requested_by"],
+                moment(book.manifest["pack"]["requested_at"]),
+            ),
         ],
         "note": assessment["decided"]["note"],
         "approved": approved,
         "checked": sorted(checked.items(), key=lambda pair: (-pair[1], pair[0])),
-    }  # fmt: skip
+    }
 
 
 def trail(book: Book) -> dict[str, Any]:

@@ -39,12 +39,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fingerprint", default="", help="SHA-256 of the certificate you expect"
         )
+        parser.add_argument(
+            "--checkpoint-key", default="", help="checkpoint key you expect; verify_trail prints it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         proof = prove(self._read(options["file"]))
         lines = list(proof.lines)
-        if options["fingerprint"]:
-            lines.append(_expected(proof, options["fingerprint"]))
+        if wanted := options["fingerprint"]:
+            lines.append(_expected("certificate", proof.fingerprint, wanted))
+        if wanted := options["checkpoint_key"]:
+            key = str(proof.checkpoint.get("public_key", ""))
+            lines.append(_expected("checkpoint key", key, wanted))
         if not options["offline"]:
             lines += self._here(proof)
         if not any(line.key == "known" for line in lines):
@@ -74,8 +80,9 @@ class Command(BaseCommand):
             return []
 
 
-def _expected(proof: Proof, wanted: str) -> Line:
+def _expected(what: str, named: str, wanted: str) -> Line:
+    """What the file names against what the reader expects, however that is written."""
     plain = "".join(wanted.replace(":", "").split()).lower()
-    same = bool(proof.fingerprint) and proof.fingerprint == plain
-    words = "It is the same." if same else f"It is {proof.fingerprint or 'missing'}."
-    return Line("expected", "The certificate is the one you named", same, words)
+    same = bool(named) and named == plain
+    words = "It is the same." if same else f"It is {named or 'missing'}."
+    return Line(f"expected {what}", f"The {what} is the one you named", same, words)

@@ -19,5 +19,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The trail holds: {found.sealed} events sealed, {found.unsealed} waiting, "
             f"{found.erased} details erased, {found.checkpoints} checkpoints verified.\n"
+            f"Checkpoint key {found.public_key}\n"
             f"Head {found.head}"
         )
