@@ -18,9 +18,11 @@ from .models import Assessment, AssessmentState
 OPEN = "open"
 _STATES = [
     (OPEN, "Open, any state"),
-    *((state.value, "In review" if state.value == "submitted" else state.label)
-      for state in AssessmentState),
-]  # fmt: skip
+    *(
+        (state.value, "In review" if state.value == "submitted" else state.label)
+        for state in AssessmentState
+    ),
+]
 
 
 def _teams(request: Any) -> QuerySet[Team]:
@@ -29,7 +31,7 @@ def _teams(request: Any) -> QuerySet[Team]:
 
 def _laws() -> list[tuple[str, str]]:
     try:
-        return [(each.key, each.short) for each in current_catalogue().regimes.values()]
+        return [(regime.key, regime.short) for regime in current_catalogue().regimes.values()]
     except DomainError:
         return []
 

@@ -64,8 +64,13 @@ def _prove(client: Client) -> None:
 
 
 LETTERS = (
-    reset, reset_unknown, new_address, new_password, invitation, second_factor_removed,
-)  # fmt: skip
+    reset,
+    reset_unknown,
+    new_address,
+    new_password,
+    invitation,
+    second_factor_removed,
+)
 
 
 @HOSTS

@@ -206,9 +206,12 @@ def test_a_guest_with_shared_objects_only_is_no_way_around(cast: Cast, everybody
     pipeline = make_pipeline(cast.risk_models)
     Membership.objects.filter(user=cast.mallory).delete()
     share_object(
-        actor=cast.actor(cast.lena), obj=pipeline, person=cast.mallory,
-        level=GrantLevel.VIEW, reason="Advice.",
-    )  # fmt: skip
+        actor=cast.actor(cast.lena),
+        obj=pipeline,
+        person=cast.mallory,
+        level=GrantLevel.VIEW,
+        reason="Advice.",
+    )
     require_for(*(all_roles() if everybody else {"lead"}))
 
     status = cast.client(cast.mallory).get(f"/registry/pipelines/{pipeline.public_id}/").status_code

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FUNCTION, MODULE, TEMPLATE, TEST = 40, 400, 120, 25
+FUNCTION, MODULE, TEMPLATE, TEST, WIDTH = 40, 400, 120, 25, 120
 SOURCES = [
     path
     for folder in ("apps", "mlsecure", "launch", "bench", "tests")
@@ -20,6 +20,7 @@ SOURCES = [
     if "migrations" not in path.parts
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
 
 
 def name_of(path: Path) -> str:
@@ -59,6 +60,16 @@ def test_templates_stay_short() -> None:
     assert {name_of(p): lines(p) for p in TEMPLATES if lines(p) > TEMPLATE} == {}
 
 
+def wide_lines(path: Path) -> Iterator[str]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if len(line) > WIDTH:
+            yield f"{name_of(path)}:{number} has {len(line)} columns"
+
+
+def test_templates_and_scripts_stay_narrow() -> None:
+    assert [line for p in (*TEMPLATES, *SCRIPTS) for line in wide_lines(p)] == []
+
+
 def exemptions(path: Path) -> Iterator[str]:
     """Comments that switch a check off, without a reason after them."""
     with tokenize.open(path) as file:
@@ -72,6 +83,18 @@ def exemptions(path: Path) -> Iterator[str]:
 
 def test_every_exemption_says_why() -> None:
     assert [line for path in SOURCES for line in exemptions(path)] == []
+
+
+def unformatted(path: Path) -> Iterator[str]:
+    """Comments that keep the formatter away."""
+    with tokenize.open(path) as file:
+        for token in tokenize.generate_tokens(file.readline):
+            if token.type == tokenize.COMMENT and re.match(r"#\s*fmt:\s*(skip|off)", token.string):
+                yield f"{name_of(path)}:{token.start[0]}"
+
+
+def test_the_formatter_lays_out_every_line() -> None:
+    assert [line for path in SOURCES for line in unformatted(path)] == []
 
 
 def test_nothing_is_exempt_from_everything() -> None:

@@ -24,18 +24,31 @@ from tests.factories.assessments import answer, make_dataset, make_pipeline, sta
 from tests.factories.evidence import make_evidence
 
 
-def share(cast: Cast, by: User, obj: RegisteredObject, to: User) -> None:
+def share(
+    cast: Cast,
+    by: User,
+    obj: RegisteredObject,
+    to: User,
+    level: GrantLevel = GrantLevel.VIEW,
+) -> None:
     share_object(
-        actor=cast.actor(by), obj=obj, person=to, level=GrantLevel.VIEW, reason="Helps",
+        actor=cast.actor(by),
+        obj=obj,
+        person=to,
+        level=level,
+        reason="Helps",
         expires_at=clock.now() + dt.timedelta(days=3),
-    )  # fmt: skip
+    )
 
 
 def attach(cast: Cast, person: User, assessment: Assessment, evidence: Evidence) -> None:
     attach_evidence(
-        actor=cast.actor(person), assessment=assessment, question_key="disk",
-        subject_key=subject_of(assessment, "dataset"), evidence_id=evidence.public_id,
-    )  # fmt: skip
+        actor=cast.actor(person),
+        assessment=assessment,
+        question_key="disk",
+        subject_key=subject_of(assessment, "dataset"),
+        evidence_id=evidence.public_id,
+    )
 
 
 @pytest.fixture
@@ -103,14 +116,14 @@ def test_data_of_another_team_keep_their_evidence_to_themselves(
     assessment.pipeline.datasets.add(theirs)
     mallory = cast.actor(cast.mallory)
     filed = make_evidence(mallory, cast.elsewhere, "Their secret")
-    share_object(
-        actor=cast.actor(cast.cora), obj=assessment.pipeline, person=cast.mallory,
-        level=GrantLevel.CONTRIBUTE, reason="Helps", expires_at=clock.now() + dt.timedelta(days=3),
-    )  # fmt: skip
+    share(cast, cast.cora, assessment.pipeline, cast.mallory, GrantLevel.CONTRIBUTE)
     attach_evidence(
-        actor=cast.actor(cast.mallory), assessment=assessment, question_key="disk",
-        subject_key=f"dataset:{theirs.public_id}", evidence_id=filed.public_id,
-    )  # fmt: skip
+        actor=cast.actor(cast.mallory),
+        assessment=assessment,
+        question_key="disk",
+        subject_key=f"dataset:{theirs.public_id}",
+        evidence_id=filed.public_id,
+    )
 
     share(cast, cast.lena, assessment.pipeline, third)
     assert list(list_evidence(cast.actor(third))) == []
@@ -130,6 +143,6 @@ def test_the_page_offers_what_may_be_attached(
 
     page = cast.client(cast.lena).get(f"{question_url(assessment, item)}evidence/")
 
-    offered = {each.title for each in page.context["offered"]}
+    offered = {piece.title for piece in page.context["offered"]}
     assert offered == {"Ours", "Everybody's"}
     assert page.context["offered_total"] == 2

@@ -210,13 +210,20 @@ def test_approval_closes_and_freezes(cast: Cast, submitted: Assessment) -> None:
 def test_comments_are_kept_and_said_once(cast: Cast, assessment: Assessment) -> None:
     subject = subject_of(assessment, "dataset")
     first = add_comment(
-        actor=cast.actor(cast.lena), assessment=assessment, question_key="disk",
-        subject_key=subject, text="Ask Jo",
-    )  # fmt: skip
+        actor=cast.actor(cast.lena),
+        assessment=assessment,
+        question_key="disk",
+        subject_key=subject,
+        text="Ask Jo",
+    )
     add_comment(
-        actor=cast.actor(cast.lena), assessment=assessment, question_key="disk",
-        subject_key=subject, text="Ask Jo", public_id=first.public_id,
-    )  # fmt: skip
+        actor=cast.actor(cast.lena),
+        assessment=assessment,
+        question_key="disk",
+        subject_key=subject,
+        text="Ask Jo",
+        public_id=first.public_id,
+    )
 
     assert open_workbook(assessment).comment_counts == {("disk", subject): 1}
     assert actions().count("assessments.comment.added") == 1
@@ -228,9 +235,12 @@ def test_these_people_do_not_comment(
 ) -> None:
     with pytest.raises(error):
         add_comment(
-            actor=cast.actor(getattr(cast, person)), assessment=assessment,
-            question_key="disk", subject_key=subject_of(assessment, "dataset"), text="x",
-        )  # fmt: skip
+            actor=cast.actor(getattr(cast, person)),
+            assessment=assessment,
+            question_key="disk",
+            subject_key=subject_of(assessment, "dataset"),
+            text="x",
+        )
 
     assert "assessments.comment.added" not in actions()
 
@@ -254,6 +264,8 @@ def test_a_section_is_given_to_somebody_who_can_answer(cast: Cast, assessment: A
 def test_a_contributor_does_not_assign(cast: Cast, assessment: Assessment) -> None:
     with pytest.raises(Refused):
         assign_section(
-            actor=cast.actor(cast.sam), assessment=assessment, section_key="first",
+            actor=cast.actor(cast.sam),
+            assessment=assessment,
+            section_key="first",
             person=cast.sam,
-        )  # fmt: skip
+        )

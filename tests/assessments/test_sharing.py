@@ -37,9 +37,13 @@ from tests.factories.evidence import PDF, upload
 
 def share(cast: Cast, obj: RegisteredObject, level: GrantLevel) -> None:
     share_object(
-        actor=cast.actor(cast.lena), obj=obj, person=cast.mallory, level=level, reason="Helps",
+        actor=cast.actor(cast.lena),
+        obj=obj,
+        person=cast.mallory,
+        level=level,
+        reason="Helps",
         expires_at=clock.now() + dt.timedelta(days=3),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -47,9 +51,13 @@ def backed(cast: Cast, assessment: Assessment) -> Evidence:
     sam = cast.actor(cast.sam)
     answer(sam, assessment, "disk")
     return file_and_attach(
-        actor=sam, assessment=assessment, question_key="disk",
-        subject_key=subject_of(assessment, "dataset"), title="Policy", content=upload(),
-    )  # fmt: skip
+        actor=sam,
+        assessment=assessment,
+        question_key="disk",
+        subject_key=subject_of(assessment, "dataset"),
+        title="Policy",
+        content=upload(),
+    )
 
 
 def test_a_viewer_sees_the_answers_and_their_evidence(
@@ -87,9 +95,13 @@ def test_a_contributors_evidence_belongs_to_the_team_of_the_pipeline(
     mallory = cast.actor(cast.mallory)
 
     evidence = file_and_attach(
-        actor=mallory, assessment=assessment, question_key="watch",
-        subject_key=subject_of(assessment, "pipeline"), title="Log", content=upload(),
-    )  # fmt: skip
+        actor=mallory,
+        assessment=assessment,
+        question_key="watch",
+        subject_key=subject_of(assessment, "pipeline"),
+        title="Log",
+        content=upload(),
+    )
 
     assert evidence.team == cast.risk_models
     assert get_evidence(mallory, evidence.public_id) == evidence

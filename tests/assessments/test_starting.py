@@ -73,9 +73,11 @@ def test_a_double_submit_starts_once(cast: Cast) -> None:
 def test_the_id_of_another_assessment_is_not_taken(cast: Cast, assessment: Assessment) -> None:
     with pytest.raises(NotVisible):
         begin(
-            cast, "mallory",
-            pipeline=make_pipeline(cast.elsewhere), public_id=assessment.public_id,
-        )  # fmt: skip
+            cast,
+            "mallory",
+            pipeline=make_pipeline(cast.elsewhere),
+            public_id=assessment.public_id,
+        )
 
 
 @pytest.mark.parametrize("person", ["olga", "aya"])

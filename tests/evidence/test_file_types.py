@@ -42,7 +42,7 @@ def code_of(name: str, data: bytes, limit: int = LIMIT) -> str:
         ("a.docx", office(), f"{OFFICE}.wordprocessingml.document"),
         ("a.xlsx", office("xl/workbook.xml"), f"{OFFICE}.spreadsheetml.sheet"),
     ],
-)  # fmt: skip
+)
 def test_good_files_are_taken(name: str, data: bytes, media_type: str) -> None:
     assert kind_of(name, data) == media_type
 

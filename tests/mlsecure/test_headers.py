@@ -48,8 +48,13 @@ def test_production_tells_browsers_to_stay_on_https(
 
 
 def test_production_cookies_are_for_https_and_not_for_scripts(tmp_path: Path) -> None:
-    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
-             "CSRF_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE")  # fmt: skip
+    names = (
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SESSION_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_HTTPONLY",
+        "SESSION_COOKIE_SAMESITE",
+    )
     told = json.loads(settings_of("production", PRODUCTION, tmp_path, *names).stdout)
 
     assert list(told.values()) == [True, True, True, True, "Lax"]

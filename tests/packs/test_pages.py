@@ -127,9 +127,9 @@ def test_filters_stay_in_the_address_and_the_csv_obeys(cast: Cast, waiting: Pack
     client = cast.client(cast.cora)
 
     page = client.get(f"{LIST}?kind=final&team={cast.risk_models.public_id}").content.decode()
-    rows = list(csv.DictReader(io.StringIO(
-        client.get(f"{LIST}?format=csv&kind=draft").getvalue().decode()
-    )))  # fmt: skip
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"{LIST}?format=csv&kind=draft").getvalue().decode()))
+    )
 
     assert "Pack 1" in page
     assert "Pack 2" not in page

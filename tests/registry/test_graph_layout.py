@@ -36,8 +36,10 @@ def test_no_two_boxes_touch(edges: set[tuple[int, int]]) -> None:
 
 
 def test_a_long_link_goes_round_the_box_between() -> None:
-    drawing = lay_out(["data", "features", "model"], [("data", "features"), ("features", "model"),
-                                                      ("data", "model")])  # fmt: skip
+    drawing = lay_out(
+        ["data", "features", "model"],
+        [("data", "features"), ("features", "model"), ("data", "model")],
+    )
     features, long = drawing.boxes["features"], drawing.lines[2]
 
     passes = int(long.path.split(" L ")[1].split()[1])

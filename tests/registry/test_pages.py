@@ -45,8 +45,11 @@ def addresses(pipeline: Pipeline) -> dict[str, str]:
         found[obj.kind] = obj.get_absolute_url()
         for tab in TABS:
             found[f"{obj.kind}_{tab}"] = reverse(f"registry:{obj.kind}_{tab}", args=[obj.public_id])
-    for name, obj in (("pipeline_stages", parts[0]), ("dataset_versions", parts[1]),
-                      ("model_versions", parts[2])):  # fmt: skip
+    for name, obj in (
+        ("pipeline_stages", parts[0]),
+        ("dataset_versions", parts[1]),
+        ("model_versions", parts[2]),
+    ):
         found[name] = reverse(f"registry:{name}", args=[obj.public_id])
     found["stage"] = reverse("registry:pipeline_stage", args=[pipeline.public_id, "training"])
     return found
@@ -89,7 +92,7 @@ def test_lists_need_the_same_few_queries_for_ten_rows_and_twenty(cast: Cast, nam
             client.get(address)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 12, [each["sql"][:120] for each in queries]
+    assert counts[0] == counts[1] <= 12, [query["sql"][:120] for query in queries]
 
 
 @pytest.mark.parametrize("name", LISTS)

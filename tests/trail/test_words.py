@@ -35,8 +35,9 @@ def trees() -> Iterator[ast.AST]:
 
 def shape(node: ast.JoinedStr) -> str:
     """An f-string as a pattern: `f"registry.{kind}.imported"` gives "registry.*.imported"."""
-    return "".join(str(part.value) if isinstance(part, ast.Constant) else "*"
-                   for part in node.values)  # fmt: skip
+    return "".join(
+        str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values
+    )
 
 
 def codes_in_code() -> tuple[set[str], set[str]]:

@@ -11,7 +11,7 @@ from tests.cast import Cast
 
 def current(html: str) -> list[str]:
     """The labels of the entries marked as current in the sidebar."""
-    side = html.split("ms-topbar")[0]
+    side = " ".join(html.split("ms-topbar")[0].split())
     return re.findall(r'aria-current="page">.*?<span>([^<]+)</span>', side)
 
 

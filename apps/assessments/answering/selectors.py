@@ -77,13 +77,25 @@ def _remarks(assessment: Assessment, about: dict[str, str]) -> QuerySet[Any, Any
     return (
         QuestionComment.objects.filter(assessment=assessment, **about)
         .order_by()
-        .annotate(what=_word("remark"), state=nothing, option=nothing, checked_by=nothing,
-                  justification=Value("", TextField()))
-        .values_list(
-            "what", "pk", "author__name", "text", "created_at", "state", "option",
-            "justification", "checked_by",
+        .annotate(
+            what=_word("remark"),
+            state=nothing,
+            option=nothing,
+            checked_by=nothing,
+            justification=Value("", TextField()),
         )
-    )  # fmt: skip
+        .values_list(
+            "what",
+            "pk",
+            "author__name",
+            "text",
+            "created_at",
+            "state",
+            "option",
+            "justification",
+            "checked_by",
+        )
+    )
 
 
 def _word(word: str) -> Cast:

@@ -40,8 +40,8 @@ def standing_of(pipeline: Pipeline) -> Standing | None:
 def _standing(rows: Sequence[Assessment]) -> Standing | None:
     if not rows:
         return None
-    counted = [rows[0], *(each for each in rows[1:] if each.state != AssessmentState.APPROVED)]
-    regimes = dict.fromkeys(regime for each in counted for regime in each.regimes)
+    counted = [rows[0], *(row for row in rows[1:] if row.state != AssessmentState.APPROVED)]
+    regimes = dict.fromkeys(regime for assessment in counted for regime in assessment.regimes)
     return Standing(rows[0], tuple(regimes))
 
 
@@ -75,8 +75,16 @@ def figures_of(pipeline_ids: Collection[int]) -> dict[int, dict[str, RegimeFigur
 
 def _figures(rows: QuerySet[PipelineScore]) -> list[RegimeFigure]:
     columns = (
-        "pipeline_id", "regime", "low", "high", "coverage", "blockers", "ready", "assurance", "at",
-    )  # fmt: skip
+        "pipeline_id",
+        "regime",
+        "low",
+        "high",
+        "coverage",
+        "blockers",
+        "ready",
+        "assurance",
+        "at",
+    )
     return [RegimeFigure(*row) for row in rows.values_list(*columns)]
 
 

@@ -52,8 +52,16 @@ def approved_assessments(reader: Reader) -> list[Approved]:
         )
         .order_by("-decided_at", "-pk")
         .values_list(
-            "public_id", "pipeline__name", "pipeline__team__name", "period_start", "period_end",
-            "decided_by__name", "decided_at", "pack_id", "pack_number", "pack_digest",
+            "public_id",
+            "pipeline__name",
+            "pipeline__team__name",
+            "period_start",
+            "period_end",
+            "decided_by__name",
+            "decided_at",
+            "pack_id",
+            "pack_number",
+            "pack_digest",
         )
-    )  # fmt: skip
+    )
     return [Approved(*row) for row in rows[:_SHOWN]]

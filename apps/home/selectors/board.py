@@ -106,10 +106,16 @@ def board(reader: Reader, names: Names) -> Board:
             "pk",
         )
         .values_list(
-            "pk", "public_id", "name", "team__name", "overall__blockers", "newest_id",
-            "newest_state", "total",
+            "pk",
+            "public_id",
+            "name",
+            "team__name",
+            "overall__blockers",
+            "newest_id",
+            "newest_state",
+            "total",
         )[:MOST_PIPELINES]
-    )  # fmt: skip
+    )
     found = list(rows)
     figures = _figures([row[0] for row in found], since, names)
     lines = [
@@ -184,10 +190,15 @@ def together(reader: Reader, names: Names) -> list[Together]:
             worst_low=Min("low"),
         )
         .values_list(
-            "regime", "mean_low", "mean_high", "mean_coverage", "pipelines", "all_blockers",
+            "regime",
+            "mean_low",
+            "mean_high",
+            "mean_coverage",
+            "pipelines",
+            "all_blockers",
             "worst_low",
         )
-    )  # fmt: skip
+    )
     found = list(sums)
     worst = _worst(scores, {row[0]: row[-1] for row in found})
     return [

@@ -23,8 +23,11 @@ def mark(verdict: str) -> SafeString:
     state = VERDICTS[verdict]
     return format_html(
         '<span class="doc-verdict ms-tone-{}"><span class="doc-box is-{}">{}</span>{}</span>',
-        state.tone, verdict, _SIGNS[verdict], state.label,
-    )  # fmt: skip
+        state.tone,
+        verdict,
+        _SIGNS[verdict],
+        state.label,
+    )
 
 
 @register.simple_tag

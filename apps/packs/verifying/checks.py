@@ -51,13 +51,21 @@ def prove(pdf: bytes) -> Proof:
     document = _step(
         proof, "canonical", "The data have their one canonical form", lambda: _canonical(snapshot)
     )
-    told = _step(proof, "manifest", "The manifest belongs to these data",
-                 lambda: _manifest(manifest, snapshot))  # fmt: skip
+    told = _step(
+        proof,
+        "manifest",
+        "The manifest belongs to these data",
+        lambda: _manifest(manifest, snapshot),
+    )
     if document is None or told is None:
         return proof
     _describe(proof, document, told)
-    _step(proof, "printed", "The printed digest is that of the data",
-          lambda: _printed(pdf, proof.snapshot))  # fmt: skip
+    _step(
+        proof,
+        "printed",
+        "The printed digest is that of the data",
+        lambda: _printed(pdf, proof.snapshot),
+    )
     _step(proof, "scores", "Every score follows from the answers", lambda: _scores(document))
     _step(
         proof,
@@ -123,7 +131,7 @@ def _whole(embedded: Any) -> tuple[str, Any]:
 def _attached(pdf: bytes) -> tuple[str, tuple[bytes, bytes]]:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         listed = {
-            str(each.get("/UF", each.get("/F", ""))): each for each in opened.Root.get("/AF", [])
+            str(file.get("/UF", file.get("/F", ""))): file for file in opened.Root.get("/AF", [])
         }
         missing = [name for name in (SNAPSHOT, MANIFEST) if name not in listed]
         if missing:

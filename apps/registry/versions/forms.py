@@ -14,9 +14,12 @@ class DatasetVersionForm(forms.Form):
     public_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     label = forms.CharField(label="Version", max_length=80, help_text="Such as v3 or 2026-03-31.")
     rows = forms.IntegerField(
-        label="Rows", required=False, min_value=0, max_value=10**15,
+        label="Rows",
+        required=False,
+        min_value=0,
+        max_value=10**15,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     digest = forms.CharField(
         label="SHA-256 digest",
         max_length=64,

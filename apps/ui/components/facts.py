@@ -94,8 +94,11 @@ def fact(spec: FactSpec, stored: Mapping[str, Any] | None, href: str = "") -> di
 
 def sensitivity_keys(facts: Mapping[str, Any], prefix: str = "dataset_") -> list[str]:
     """The marks of an object from its facts (key -> plain value)."""
-    kinds = [key for key in ("special", "phi", "children", "criminal", "ccpa_sensitive")
-             if facts.get(f"{prefix}{key}") is True]  # fmt: skip
+    kinds = [
+        key
+        for key in ("special", "phi", "children", "criminal", "ccpa_sensitive")
+        if facts.get(f"{prefix}{key}") is True
+    ]
     personal = facts.get(f"{prefix}personal")
     if personal is True and "special" not in kinds and "phi" not in kinds:
         kinds.insert(0, "personal")

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.template import Library
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -118,22 +119,31 @@ def pagination(context: Context, page: Page[Any], noun: str = "rows") -> dict[st
     return {"page": page, "noun": noun, "base": f"?{kept}&page=" if kept else "?page="}
 
 
-@register.inclusion_tag("components/empty_state.html")
+@register.simple_block_tag
 def empty_state(
+    content: SafeString,
     title: str,
-    text: str = "",
     icon: str = "inbox",
-    action_label: str = "",
-    action_url: str = "",
-) -> dict[str, str]:
-    """Why there is nothing here, and what to do first."""
-    return {
-        "title": title,
-        "text": text,
-        "icon": icon,
-        "action_label": action_label,
-        "action_url": action_url,
-    }
+    action: str = "",
+    url: str = "",
+) -> SafeString:
+    """Why there is nothing here, and what to do first: {% empty_state "Title" %}why{% end… %}."""
+    return render_to_string(
+        "components/empty_state.html",
+        {
+            "title": title,
+            "text": content,
+            "icon": icon,
+            "action": action,
+            "url": url,
+        },
+    )
+
+
+@register.simple_block_tag
+def text(content: SafeString) -> SafeString:
+    """{% text as name %}words{% endtext %}: a sentence too long to stand inside another tag."""
+    return mark_safe(" ".join(content.split()))  # noqa: S308 - the words of a template, escaped there
 
 
 @register.simple_block_tag
@@ -143,8 +153,11 @@ def callout(content: SafeString, tone: str = "info", title: str = "") -> SafeStr
     return format_html(
         '<div class="ms-callout ms-tone-{}" role="note">{}<div class="ms-callout-body">{}{}'
         "</div></div>",
-        tone, icon(TONES[tone]), heading, content,
-    )  # fmt: skip
+        tone,
+        icon(TONES[tone]),
+        heading,
+        content,
+    )
 
 
 @register.simple_block_tag

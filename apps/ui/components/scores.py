@@ -104,8 +104,15 @@ def score_band(
         '<span class="ms-band ms-band-{}" title="Shown to be in place: {}. Possible: up to {}.'
         ' Target: {}.">{}<span class="ms-band-words">{}<span>{}</span>'
         ' <span class="ms-band-covered"><span class="ms-dot">·</span> {}</span></span></span>',
-        size, bottom, top, f"{target:g}", band_drawing(low, high, target), lead, span, covered,
-    )  # fmt: skip
+        size,
+        bottom,
+        top,
+        f"{target:g}",
+        band_drawing(low, high, target),
+        lead,
+        span,
+        covered,
+    )
 
 
 @register.simple_tag
@@ -119,8 +126,12 @@ def verdict_mark(verdict: str, compact: bool = False) -> SafeString:
     words = "visually-hidden" if compact else "ms-verdict-word"
     return format_html(
         '<span class="ms-verdict ms-tone-{}" title="{}">{}<span class="{}">{}</span></span>',
-        state.tone, state.label, icon(state.icon, paint=state.tone), words, state.label,
-    )  # fmt: skip
+        state.tone,
+        state.label,
+        icon(state.icon, paint=state.tone),
+        words,
+        state.label,
+    )
 
 
 @register.inclusion_tag("components/assurance_bar.html")
@@ -155,5 +166,10 @@ def progress(done: int, total: int, label: str = "answered") -> SafeString:
         ' rx="3" fill="{}"/></svg>'
         '<span class="ms-progress-words">{} of {} {}</span></span>',
         " is-complete" if total and done >= total else "",
-        color("sunken"), f"{share * 100:.2f}", color("accent"), f"{done:,}", f"{total:,}", label,
-    )  # fmt: skip
+        color("sunken"),
+        f"{share * 100:.2f}",
+        color("accent"),
+        f"{done:,}",
+        f"{total:,}",
+        label,
+    )

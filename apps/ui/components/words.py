@@ -131,14 +131,20 @@ def person(name: Any, detail: str = "", bare: bool = False) -> SafeString:
         return format_html(
             '<span class="ms-person" title="{}"><span class="ms-avatar ms-avatar-{}"'
             ' aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
-            label, tone, initials(label), label,
-        )  # fmt: skip
+            label,
+            tone,
+            initials(label),
+            label,
+        )
     extra = format_html('<span class="ms-person-detail">{}</span>', detail) if detail else ""
     return format_html(
         '<span class="ms-person"><span class="ms-avatar ms-avatar-{}" aria-hidden="true">{}</span>'
         '<span class="ms-person-name">{}{}</span></span>',
-        tone, initials(label), label, extra,
-    )  # fmt: skip
+        tone,
+        initials(label),
+        label,
+        extra,
+    )
 
 
 def grouped(value: str, size: int = 4) -> str:
@@ -156,8 +162,12 @@ def identifier(value: Any, label: str = "identifier", short: bool = False) -> Sa
     return format_html(
         '<span class="ms-identifier"><code title="{}">{}</code><button type="button" hidden'
         ' class="ms-copy" data-copy="{}" aria-label="Copy {}">{}</button></span>',
-        whole, shown, whole, label, icon("copy", size="sm"),
-    )  # fmt: skip
+        whole,
+        shown,
+        whole,
+        label,
+        icon("copy", size="sm"),
+    )
 
 
 @register.filter
@@ -166,10 +176,23 @@ def digest_groups(value: str) -> str:
     return grouped(str(value))
 
 
-_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"),
-             ("Safari/", "Safari"), ("curl/", "curl"), ("python", "A program"))  # fmt: skip
-_SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
-            ("Mac OS X", "macOS"), ("Linux", "Linux"))  # fmt: skip
+_BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+    ("curl/", "curl"),
+    ("python", "A program"),
+)
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 @register.filter

@@ -58,7 +58,7 @@ def rows(now: dt.datetime) -> list[Row]:
         Row("draft", "Credit risk", "Risk Models", "personal", (0.1, 0.94, 0.16), 98_000, now),
         Row("active", "Support chatbot", "Service", "unknown", None, 0, now - 90 * day),
         Row("retired", "Demand forecast", "Service", "none", BANDS[1][1:], 1_204, now - 400 * day),
-    ]  # fmt: skip
+    ]
 
 
 def fact_lines(now: dt.datetime) -> list[FactLine]:
@@ -119,13 +119,34 @@ def clocks(now: dt.datetime) -> list[dict[str, object]]:
 def trail(now: dt.datetime) -> list[dict[str, object]]:
     minute = dt.timedelta(minutes=1)
     return [
-        {"who": "Cora", "action": "approved", "target": "Assessment of Readmission risk",
-         "at": now - 12 * minute, "where": "10.2.0.14", "sealed": True, "number": 4211},
-        {"who": "Sam", "action": "answered", "target": "Are the keys kept apart from the data?",
-         "at": now - 95 * minute, "where": "10.2.0.31", "sealed": None, "number": 4198},
-        {"who": "retention sweep", "action": "recorded", "target": "3 datasets due for disposal",
-         "at": now - 600 * minute, "where": "", "sealed": False, "number": 4102},
-    ]  # fmt: skip
+        {
+            "who": "Cora",
+            "action": "approved",
+            "target": "Assessment of Readmission risk",
+            "at": now - 12 * minute,
+            "where": "10.2.0.14",
+            "sealed": True,
+            "number": 4211,
+        },
+        {
+            "who": "Sam",
+            "action": "answered",
+            "target": "Are the keys kept apart from the data?",
+            "at": now - 95 * minute,
+            "where": "10.2.0.31",
+            "sealed": None,
+            "number": 4198,
+        },
+        {
+            "who": "retention sweep",
+            "action": "recorded",
+            "target": "3 datasets due for disposal",
+            "at": now - 600 * minute,
+            "where": "",
+            "sealed": False,
+            "number": 4102,
+        },
+    ]
 
 
 def why(now: dt.datetime) -> WhyPanel:
