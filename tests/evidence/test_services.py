@@ -141,7 +141,7 @@ def test_a_new_revision_keeps_the_old_one(cast: Cast) -> None:
 
     evidence.refresh_from_db()
     assert (evidence.kind, evidence.lock_version) == ("file", 2)
-    assert [each.number for each in evidence.revisions.all()] == [2, 1]
+    assert [revision.number for revision in evidence.revisions.all()] == [2, 1]
     assert actions() == ["evidence.evidence.filed", "evidence.revision.filed"]
     assert heard == ["New revision of evidence “Policy”"]
 
