@@ -107,7 +107,6 @@ NAMED = {
         "assessments.answering.values",
         "assessments.reviewing.submission",
         "assessments.starting.periods",
-        "assessments.texts",
         "assessments.words",
         "catalogue.authoring.coverage",
         "catalogue.authoring.export",
