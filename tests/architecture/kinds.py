@@ -98,6 +98,7 @@ NAMED = {
     },
     "forms": {"registry.stale_edit"},
     "models": {"registry.sensitivity"},
+    "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},
     "rules": {
         "accounts.addresses",
