@@ -12,8 +12,9 @@ from apps.assessments.models import Assessment
 from apps.assessments.snapshots.services import document_of, snapshot_for_pack
 from apps.core import clock, vault
 from apps.core.access import Actor, require
-from apps.core.errors import DomainError, NotVisible
+from apps.core.errors import DomainError
 from apps.core.jobs import JobState
+from apps.core.writing import once, validated
 from apps.organizations.models import Organization
 from apps.trail.services import record, sign_checkpoint
 
@@ -36,18 +37,21 @@ def request_pack(
     require(actor, CREATE, assessment)
     # Packs are numbered through the organisation, so requests wait for each other here.
     list(Organization.objects.select_for_update().order_by("pk")[:1])
-    earlier = Pack.objects.filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        if earlier.assessment_id != assessment.pk:
-            raise NotVisible
-        return earlier
+    return once(
+        Pack.objects.filter(assessment=assessment),
+        public_id,
+        lambda ident: _queue_pack(actor, assessment, ident),
+    )
+
+
+def _queue_pack(actor: Actor, assessment: Assessment, public_id: uuid.UUID) -> Pack:
     _refuse_while_open(assessment)
     checkpoint = sign_checkpoint()
     if checkpoint is None:
         raise DomainError("The trail is empty, so a pack could prove nothing.", code="no_trail")
     snapshot = snapshot_for_pack(actor=actor, assessment=assessment)
     pack = Pack(
-        public_id=public_id or uuid.uuid4(),
+        public_id=public_id,
         number=(Pack.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         assessment=assessment,
         snapshot=snapshot,
@@ -57,8 +61,7 @@ def request_pack(
         queued_at=clock.now(),
     )
     pack.manifest = build_manifest(actor, pack, document_of(snapshot), checkpoint)
-    pack.full_clean(exclude=["requested_by"])
-    pack.save(force_insert=True)
+    validated(pack, exclude=["requested_by"]).save(force_insert=True)
     detail = {"number": pack.number, "snapshot": snapshot.digest, "draft": pack.is_draft}
     record(actor, "packs.pack.requested", pack, detail)
     pack.send_after_commit()

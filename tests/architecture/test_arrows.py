@@ -15,7 +15,7 @@ def layers() -> list[set[str]]:
     """The stack of the import contract, core first; brackets name what is not built yet."""
     path = Path(__file__).resolve().parents[2] / "pyproject.toml"
     contracts = tomllib.loads(path.read_text())["tool"]["importlinter"]["contracts"]
-    stack = next(each["layers"] for each in contracts if each.get("exhaustive"))
+    stack = next(contract["layers"] for contract in contracts if contract.get("exhaustive"))
     built = [{name for name in re.split(r"[ |]+", line) if "(" not in name} for line in stack]
     return [names for names in reversed(built) if names]
 

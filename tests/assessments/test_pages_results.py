@@ -86,7 +86,9 @@ def test_the_arithmetic_of_all_controls_sums_to_the_figure(
         if result.items and "gdpr" in result.control.regimes
     ]
 
-    adds = [float(each) for each in re.findall(r'data-label="Adds">\+([0-9.]+)', "".join(pages))]
+    adds = [
+        float(points) for points in re.findall(r'data-label="Adds">\+([0-9.]+)', "".join(pages))
+    ]
     band = card.regimes["gdpr"].band
     assert band is not None
     assert sum(adds) == pytest.approx(100 * band.low, abs=0.05)

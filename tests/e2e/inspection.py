@@ -88,12 +88,12 @@ class Inspector:
         found = [
             *_raw_markup(page),
             *self._in_the_light(page),
-            *(f"focus is not visible on {each}" for each in _lost_focus(page)),
+            *(f"focus is not visible on {element}" for element in _lost_focus(page)),
             *self._in_the_dark(page, name),
             *self._on_a_phone(page, name),
         ]
         page.evaluate(_TIDY)
-        return [f"{name}: {each}" for each in found]
+        return [f"{name}: {fault}" for fault in found]
 
     def _in_the_light(self, page: Page) -> list[str]:
         # As tall as the page: a bar that sticks to the screen's edge then covers nothing.
@@ -108,7 +108,7 @@ class Inspector:
         self._picture(page, name, "dark")
         found = self._axe_on(page, {"type": "rule", "values": ["color-contrast"]})
         page.emulate_media(color_scheme="light")
-        return [f"(dark) {each}" for each in found]
+        return [f"(dark) {fault}" for fault in found]
 
     def _on_a_phone(self, page: Page, name: str) -> list[str]:
         page.set_viewport_size(PHONE)
@@ -140,7 +140,7 @@ class Inspector:
 def _raw_markup(page: Page) -> list[str]:
     """Template language that reached the reader."""
     shown = re.findall(r"\{[{%#].{0,60}", page.locator("body").inner_text())
-    return [f"shows {each!r}" for each in shown]
+    return [f"shows {word!r}" for word in shown]
 
 
 def _lost_focus(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from apps.assessments.models import Assessment, SnapshotKind
 from apps.core.errors import DomainError, NotVisible, Refused
@@ -79,6 +79,18 @@ def test_one_at_a_time(cast: Cast, approved: Assessment) -> None:
     with pytest.raises(DomainError) as refused:
         request_pack(actor=lena, assessment=approved)
     assert refused.value.code == "being_made"
+
+
+def test_what_the_pack_may_not_hold_is_a_sentence(cast: Cast, approved: Assessment) -> None:
+    lena = cast.actor(cast.lena)
+    first = request_pack(actor=lena, assessment=approved)
+    _, last = connection.ops.integer_field_range("PositiveIntegerField")
+    Pack.objects.filter(pk=first.pk).update(state="failed", number=last)
+
+    with pytest.raises(DomainError, match="less than or equal to") as refused:
+        request_pack(actor=lena, assessment=approved)
+    assert refused.value.field == "number"
+    assert TrailEvent.objects.filter(action="packs.pack.requested").count() == 1
 
 
 def test_the_next_pack_supersedes_and_the_earlier_one_stays(
