@@ -68,6 +68,7 @@ WORDS: Mapping[str, str] = {
     "people.role.ended": "ended a role of",
     "people.second_factor.removed": "removed the second factor of",
     "jobs.job.queued_again": "queued again",
+    "notifications.preferences.changed": "changed the mail preferences of",
     "people.sessions.ended": "signed out",
     "sign_in.email.changed": "changed the address of",
     "sign_in.password.changed": "changed the password of",
@@ -101,6 +102,7 @@ AREAS: Mapping[str, str] = {
     "assessments.": "Assessments",
     "packs.": "Packs",
     "jobs.": "Jobs",
+    "notifications.": "Notifications",
     "trail.": "Trail",
     "demo.": "Demo",
 }
