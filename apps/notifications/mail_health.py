@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.core import clock
 from apps.core.jobs import JobState
@@ -18,11 +18,14 @@ FAILED_LATELY = dt.timedelta(days=1)
 
 def check_mail() -> None:
     """Raises `PartIsDown` while mails pile up, and for a day after one was given up."""
+    count = _stuck_mails().count()
+    if count:
+        raise PartIsDown(f"mails that could not be sent: {count}; the list of jobs says why")
+
+
+def _stuck_mails() -> QuerySet[MailJob]:
+    """What waits for too long, and what was given up lately."""
     now = clock.now()
     waiting = Q(state__in=[JobState.QUEUED, JobState.RUNNING], created_at__lt=now - WAITS_TOO_LONG)
     failed = Q(state=JobState.FAILED, finished_at__gt=now - FAILED_LATELY)
-    # Named twice: the index of what is not sent is used for a question that says so.
-    stuck = MailJob.objects.exclude(state=JobState.SUCCEEDED).filter(waiting | failed)
-    count = stuck.count()
-    if count:
-        raise PartIsDown(f"mails that could not be sent: {count}; the list of jobs says why")
+    return MailJob.objects.filter(waiting | failed)

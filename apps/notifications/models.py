@@ -114,12 +114,8 @@ class MailJob(Job):
         verbose_name = "mail"
         ordering = ("-pk",)
         indexes = (
-            # job sweep: what is open
+            # job sweep: what is open; health: what waits and what failed
             models.Index(fields=("state", "queued_at"), name="mail_open_jobs"),
-            # health: what could not be sent
-            models.Index(
-                fields=("created_at",), condition=~Q(state="succeeded"), name="mail_not_sent"
-            ),
         )
 
     def __str__(self) -> str:
