@@ -96,7 +96,6 @@ NAMED = {
         "registry.lineage.strip",
         "registry.objects.frame",
     },
-    "forms": {"registry.stale_edit"},
     "models": {"registry.sensitivity"},
     "permissions": {"assessments.answering.rights"},
     "rules": {
