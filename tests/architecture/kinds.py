@@ -73,6 +73,7 @@ NAMED = {
         "assessments.workbooks",
         "home.reader",
         "organizations.actors",
+        "organizations.jobs",
         "packs.building.covers",
         "packs.building.manifest",
         "packs.verifying.known_here",
@@ -97,6 +98,7 @@ NAMED = {
         "registry.objects.frame",
     },
     "models": {"registry.sensitivity"},
+    "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},
     "rules": {
         "accounts.addresses",
