@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.core.access import Actor, OrgRole
 from apps.organizations.models import Team
 from apps.organizations.selectors import teams_where
+from apps.ui.versioned_form import VersionedForm
 
 from .file_types import ACCEPT, TAKEN
 from .models import Evidence
@@ -111,16 +112,13 @@ class EvidenceForm(ContentForm):
             field.initial, field.empty_label = teams[0].public_id, None
 
 
-class RevisionForm(ContentForm):
+class RevisionForm(ContentForm, VersionedForm):
     """A newer content of the same evidence."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
 
-
-class ParticularsForm(forms.Form):
+class ParticularsForm(VersionedForm):
     """Title, owner and date."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="Title", max_length=200, error_messages={"required": _NAME_IT})
     owner = owner_field("Nobody")
     counts_until = forms.DateField(label="Counts until", required=False, widget=_date())
@@ -132,10 +130,9 @@ class ParticularsForm(forms.Form):
         field.queryset = owners
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(VersionedForm):
     """Why it no longer counts."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why it no longer counts",
         max_length=300,
