@@ -17,7 +17,7 @@ KINDS = (
     ("context", "forms", "tasks", "listeners"),
     ("services",),
     ("selectors",),
-    ("permissions", "hooks"),
+    ("permissions", "actions", "hooks"),
     ("models",),
     ("rules",),
 )
@@ -41,6 +41,7 @@ BY_NAME = {
     "selectors": "selectors",
     "permissions": "permissions",
     "notifications": "permissions",
+    "actions": "actions",
     "hooks": "hooks",
     "navigation": "context",
     "models": "models",
@@ -100,7 +101,6 @@ NAMED = {
         "registry.lineage.strip",
         "registry.objects.frame",
     },
-    "forms": {"registry.stale_edit"},
     "models": {"registry.sensitivity"},
     "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},
@@ -147,10 +147,10 @@ NAMED = {
         "registry.imports.table",
         "registry.lineage.layout",
         "registry.objects.offering",
+        "trail.actions",
         "trail.chain",
-        "trail.links",
         "trail.refs",
-        "trail.words",
+        "trail.targets",
     },
 }
 _OF_NAMED = {name: kind for kind, names in NAMED.items() for name in names}

@@ -12,6 +12,7 @@ from apps.core.access import Actor
 from apps.core.errors import DomainError, NotVisible
 from apps.trail.services import record
 
+from ..actions import PREFERENCES_CHANGED
 from ..kinds import KINDS, MAIL_WORDS
 from ..models import MailPreferences
 
@@ -31,7 +32,7 @@ def set_preferences(
     held.digest_hour, held.choices = digest_hour, {**held.choices, **mail}
     held.save()
     detail = {"time_zone": time_zone, "digest_hour": digest_hour, "mail": dict(mail)}
-    record(actor, "notifications.preferences.changed", person, detail)
+    record(actor, PREFERENCES_CHANGED, person, detail)
     return held
 
 

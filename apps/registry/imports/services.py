@@ -24,7 +24,8 @@ from apps.organizations.selectors import visible_teams
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
-from ..facts.services import set_facts, stamped
+from ..actions import IMPORTED
+from ..facts.services import consistent_facts, set_facts
 from ..models import KINDS, Pipeline, RegisteredObject
 from ..objects.selectors import visible
 from ..objects.services import Particulars, create_object, edit_object
@@ -101,8 +102,8 @@ def run_import(*, actor: Actor, kind: str, table: Table, seal: str) -> ImportPla
             transaction.set_rollback(True)
         else:
             counts = {name: len(plan.of(name)) for name in (CREATED, CHANGED, SAME)}
-            target = TrailRef("import", str(uuid.uuid4()), f"{kind} import")
-            record(actor, f"registry.{kind}.imported", target, counts)
+            target = TrailRef("import", str(uuid.uuid4()), f"a file of {kind}s")
+            record(actor, IMPORTED.on[kind], target, counts)
     if plan.seal != seal or not plan.is_good:
         raise DomainError(
             "The registry changed since this preview, so nothing was imported. Look at what would "
@@ -258,7 +259,7 @@ class _Reader:
 
     def _set_facts(self, found: RegisteredObject, values: dict[str, Any]) -> list[str]:
         source = FactSource.IMPORT
-        _, changed = stamped(self.actor, self.kind, found.facts, values, source)
+        _, changed = consistent_facts(self.actor, self.kind, found.facts, values, source)
         if changed:
             set_facts(actor=self.actor, obj=found, values=values, source=source)
         return sorted(changed)

@@ -14,8 +14,8 @@ from apps.core.facts import About, FactSpec, fact_specs
 from apps.ui.components.objects import OBJECT_ICONS
 
 from .. import hooks
+from ..actions import act_words
 from ..facts.completeness import Completeness, completeness
-from ..history.selectors import words_of
 from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import EDIT
 from ..sensitivity import marks, marks_of
@@ -85,7 +85,7 @@ class Recent:
 
     by: str
     at: dt.datetime
-    action: str
+    did: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
 
 def _recent(obj: RegisteredObject) -> list[Recent]:
     rows = obj.revisions.order_by("-number")[:_RECENT]
-    return [Recent(row.by, row.at, words_of(row.action)) for row in rows]
+    return [Recent(row.by, row.at, act_words(obj.kind, row.action)) for row in rows]
 
 
 def _glance(
