@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "tell that a worker is alive": _every("core.heartbeat", 15),
     "seal new trail events": _every("trail.seal", 60),
     "sign a trail checkpoint": _every("trail.checkpoint", 3600),
+    "tell owners of lapsing evidence": _every("evidence.tell_owners", 86400),
     "write daily digests": _every("notifications.send_digests", 300),
     "forget old mails": _every("notifications.forget_old", 86400),
     "refresh scores": _every("assessments.refresh_scores", 60),

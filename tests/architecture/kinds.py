@@ -57,7 +57,9 @@ NAMED = {
     "services": {
         "accounts.sign_in_record",
         "assessments.answering.comments",
+        "assessments.reviewing.notifying",
         "catalogue.authoring.services",
+        "evidence.lapsing",
         "notifications.mail",
         "organizations.emails",
         "packs.building.document",

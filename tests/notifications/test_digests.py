@@ -45,7 +45,7 @@ def at(time_machine: TimeMachineFixture, **later: float) -> int:
 def test_it_comes_at_the_hour_of_the_reader_and_once_a_day(
     cast: Cast, time_machine: TimeMachineFixture
 ) -> None:
-    zone = {"time_zone": "Europe/Warsaw", "digest_hour": 7, "mail": {}}
+    zone: dict[str, Any] = {"time_zone": "Europe/Warsaw", "digest_hour": 7, "mail": {}}
     set_preferences(actor=cast.actor(cast.sam), **zone)
     tell(cast, "First")
 

@@ -30,7 +30,11 @@ def _kinds() -> Any:
 
 
 def tell(cast: Cast, kind: Kind = NEWS, **rest: Any) -> Notification:
-    given = {"person": cast.sam, "words": "Lena asks you something", "url": "/teams/"}
+    given: dict[str, Any] = {
+        "person": cast.sam,
+        "words": "Lena asks you something",
+        "url": "/teams/",
+    }
     told = notify(actor=cast.actor(cast.lena), kind=kind, **(given | rest))
     assert told is not None
     return told

@@ -33,7 +33,7 @@ def notify(
     told = Notification.objects.create(
         person=person,
         kind=kind.key,
-        words=" ".join(words.split())[:300],
+        words=_one_line(words),
         url=url[:300],
         in_digest=mail == "digest",
         mailed_at=clock.now() if mail == "now" else None,
@@ -48,6 +48,19 @@ def notify(
         body = render_to_string("emails/notification.txt", context)
         queue_mail(to=person.email, subject=told.words, body=body, asked_by=actor.label)
     return told
+
+
+def notify_once(*, actor: Actor, person: User, kind: Kind, words: str, url: str) -> bool:
+    """Tell what a calendar finds again every day; False when it was told in these words before."""
+    words = _one_line(words)
+    known = Notification.objects.filter(person=person, kind=kind.key, url=url, words=words)
+    if known.exists():
+        return False
+    return notify(actor=actor, person=person, kind=kind, words=words, url=url) is not None
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())[:300]
 
 
 @transaction.atomic
