@@ -44,7 +44,7 @@ def measure() -> dict[str, Any]:
 
 def _largest() -> Workbook:
     assessments = Assessment.objects.select_related("pipeline__team", "catalogue_version")
-    books = (open_workbook(each) for each in assessments.order_by("pk")[:LOOKED_AT])
+    books = (open_workbook(assessment) for assessment in assessments.order_by("pk")[:LOOKED_AT])
     return max(books, key=lambda book: len(book.items))
 
 

@@ -64,7 +64,7 @@ def _sized(document: dict[str, Any], count: int) -> dict[str, Any]:
     """The document with exactly `count` items and the controls these belong to."""
     items = list(islice(cycle(document["items"]), count))
     used = {item["control"] for item in items}
-    controls = [each for each in document["controls"] if each["key"] in used]
+    controls = [control for control in document["controls"] if control["key"] in used]
     figures = dict(document["figures"])
     figures["overall"] = {**figures["overall"], "blockers": []}
     return {**document, "items": items, "controls": controls, "figures": figures, "advice": []}

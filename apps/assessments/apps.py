@@ -6,18 +6,7 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from apps.registry.hooks import Action, offer_action
-        from apps.ui.navigation import register_entry
-
+        from . import navigation  # noqa: F401 - importing registers it
         from .listeners import connect
-        from .permissions import START, VIEW
 
         connect()
-        offer_action(Action("pipeline", "Assess", "clipboard-check", "assessments:start", START))
-        register_entry(
-            "Assessments",
-            icon="clipboard-check",
-            url_name="assessments:list",
-            order=30,
-            permission=VIEW,
-        )

@@ -31,7 +31,7 @@ def _teams(request: Any) -> QuerySet[Team]:
 
 def _laws() -> list[tuple[str, str]]:
     try:
-        return [(each.key, each.short) for each in current_catalogue().regimes.values()]
+        return [(regime.key, regime.short) for regime in current_catalogue().regimes.values()]
     except DomainError:
         return []
 

@@ -9,12 +9,13 @@ from django.db.models import Q
 from apps.core.facts import fact_specs
 from apps.evidence import hooks as evidence_hooks
 from apps.evidence.models import Evidence
-from apps.organizations.services.settings import on_organization_facts_changed
+from apps.organizations import hooks as organization_hooks
 from apps.registry import hooks as registry_hooks
-from apps.registry.hooks import ScoreCell
+from apps.registry.hooks import MainAction, ScoreCell
 
 from .attachments.selectors import evidence_shared_with, pipelines_resting_on
 from .attachments.uses import uses_of
+from .permissions import START
 from .scores.selectors import TARGET, figures_of
 from .scores.services import mark_for_refresh, refresh_or_mark
 
@@ -38,20 +39,23 @@ def evidence_changed(evidence: Evidence, reason: str) -> None:
     refresh_or_mark(pipelines_resting_on(evidence), reason)
 
 
-def scores_of(pipeline_ids: Collection[int]) -> dict[int, ScoreCell]:
+def scores_of(pks: Collection[int]) -> dict[int, ScoreCell]:
     """The figure of the whole pipeline for the registry's lists."""
     return {
         pk: ScoreCell(each[""].low, each[""].high, each[""].coverage, TARGET / 100)
-        for pk, each in figures_of(pipeline_ids).items()
+        for pk, each in figures_of(pks).items()
         if "" in each
     }
 
 
 def connect() -> None:
     """Called once, when the application starts."""
-    registry_hooks.on_facts_changed(facts_changed)
-    registry_hooks.provide_scores(scores_of)
-    on_organization_facts_changed(organization_facts_changed)
-    evidence_hooks.on_changed(evidence_changed)
-    evidence_hooks.provide_uses(uses_of)
-    evidence_hooks.provide_shared(evidence_shared_with)
+    registry_hooks.facts_changed.register(facts_changed)
+    registry_hooks.scores_of.register(scores_of)
+    registry_hooks.MAIN_ACTIONS.register(
+        MainAction("pipeline", "Assess", "clipboard-check", "assessments:start", START)
+    )
+    organization_hooks.facts_changed.register(organization_facts_changed)
+    evidence_hooks.evidence_changed.register(evidence_changed)
+    evidence_hooks.uses_of.register(uses_of)
+    evidence_hooks.shared_with.register(evidence_shared_with)

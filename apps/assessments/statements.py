@@ -21,7 +21,7 @@ def rows_about(build: Build, key: int) -> list[tuple[Any, ...]]:
     `build` must name the key nowhere but in conditions.
     """
     sql, params = _compiled(build, connection.vendor)
-    given = [key if each == _ANY_KEY else each for each in params]
+    given = [key if param == _ANY_KEY else param for param in params]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         found: list[tuple[Any, ...]] = cursor.fetchall()

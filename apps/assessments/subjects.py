@@ -117,19 +117,19 @@ def subjects_of(
     """The registry's facts as subjects of a questionnaire; `rows` say who owns what."""
     by_uid = {row.public_id: row for row in rows}
     subjects, objects = [], {}
-    for each in facts.subjects():
-        row = by_uid.get(each.public_id)
+    for subject in facts.subjects():
+        row = by_uid.get(subject.public_id)
         team_id = row.team_id if row else pipeline.team_id
-        if each.about is About.ORGANIZATION:
+        if subject.about is About.ORGANIZATION:
             owner, team_id = _ANSWERS_FOR_ALL, None
         else:
             is_foreign = team_id != pipeline.team_id
             team = _OTHER_TEAM if is_foreign else pipeline.team.name
             owner = (row.owner if row else _owner(pipeline)) or team
-        kind = SubjectKind(each.about.value)
-        subjects.append(Subject(kind, each.key, each.label, each.facts, owner))
-        objects[each.key] = AboutObject(
-            kind, each.pk, str(each.public_id), each.label, team_id, each.stored
+        kind = SubjectKind(subject.about.value)
+        subjects.append(Subject(kind, subject.key, subject.label, subject.facts, owner))
+        objects[subject.key] = AboutObject(
+            kind, subject.pk, str(subject.public_id), subject.label, team_id, subject.stored
         )
     return tuple(subjects), objects
 

@@ -6,18 +6,9 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from apps.core.facts import provide_unlocks
-        from apps.ui.navigation import register_entry
+        from apps.core.facts import all_unlocks
 
-        from .permissions import VIEW
+        from . import navigation  # noqa: F401 - importing registers it
         from .selectors import fact_unlocks
 
-        provide_unlocks(fact_unlocks)
-        register_entry(
-            "Catalogue",
-            icon="books",
-            url_name="catalogue:regimes",
-            order=40,
-            group="more",
-            permission=VIEW,
-        )
+        all_unlocks.register(fact_unlocks)

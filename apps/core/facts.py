@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import DomainError
+from .hooks import Provider, Registry
 
 
 class FactKind(enum.StrEnum):
@@ -75,27 +76,21 @@ class FactSpec:
 # Known to be empty, which is not the same as unknown: what a form or file says for [].
 NONE_OF_THESE = "none_of_these"
 
-_SPECS: dict[str, FactSpec] = {}
-
-
-def register_facts(specs: Iterable[FactSpec]) -> None:
-    """Make facts known; a key may be registered once."""
-    for spec in specs:
-        if spec.key in _SPECS and _SPECS[spec.key] != spec:
-            raise ValueError(f"fact {spec.key} is registered twice")
-        _SPECS[spec.key] = spec
+FACTS = Registry[FactSpec](
+    "facts", "Everything that can be known of a registered object.", key=lambda spec: spec.key
+)
 
 
 def fact_specs() -> Mapping[str, FactSpec]:
     """Every known fact by key, in order of registration."""
-    return _SPECS
+    return FACTS
 
 
 def specs_about(about: About, *, derived: bool | None = None) -> list[FactSpec]:
     """The facts about one kind of object, in order of registration."""
     return [
         spec
-        for spec in _SPECS.values()
+        for spec in FACTS.values()
         if spec.about is about and (derived is None or spec.derived is derived)
     ]
 
@@ -210,17 +205,10 @@ class Unlock:
     citations: tuple[str, ...]
 
 
-_unlock_provider: list[Callable[[], Mapping[str, Unlock]]] = []
-
-
-def provide_unlocks(provider: Callable[[], Mapping[str, Unlock]]) -> None:
-    """The catalogue says here what each fact is read by."""
-    _unlock_provider[:] = [provider]
-
-
+@Provider
 def all_unlocks() -> Mapping[str, Unlock]:
     """What each fact unlocks, by key; one query, so a page asks once for all its facts."""
-    return _unlock_provider[0]() if _unlock_provider else {}
+    return {}
 
 
 def unlocks(key: str) -> Unlock:

@@ -24,6 +24,7 @@ from django.db.models import F, Q
 
 from . import clock
 from .errors import DomainError
+from .hooks import Registry
 
 log = structlog.get_logger(__name__)
 
@@ -120,12 +121,14 @@ class Job(models.Model):
         return cls._base_manager.get(public_id=public_id) if taken else None
 
 
-_JOB_MODELS: list[type[Job]] = []
+JOBS = Registry[type[Job]](
+    "jobs", "Tables of work that the sweep looks after.", key=lambda model: model._meta.label
+)
 
 
 def register_job(model: type[Job]) -> type[Job]:
     """Class decorator: the sweep looks after this job model."""
-    _JOB_MODELS.append(model)
+    JOBS.register(model)
     return model
 
 
@@ -180,7 +183,7 @@ def sweep() -> int:
     """Queue again what a dead worker or a lost message left; returns how many."""
     now = clock.now()
     count = 0
-    for model in _JOB_MODELS:
+    for model in JOBS.values():
         lost = Q(state=JobState.RUNNING, lease_until__lt=now)
         unheard = Q(state=JobState.QUEUED, queued_at__lt=now - QUEUE_PATIENCE)
         left = model._base_manager.filter(lost | unheard)

@@ -66,7 +66,7 @@ def start(players: Players, registered: Registered) -> Clinical:
             period_start=first,
             period_end=last,
         )
-        sections = [each.section.key for each in open_workbook(assessment).sections]
+        sections = [section.section.key for section in open_workbook(assessment).sections]
         for place, key in enumerate(sections[1:9:4]):
             assign_section(
                 actor=players.actor("lena"),

@@ -55,7 +55,7 @@ def start(players: Players, registered: Registered) -> Support:
 
 
 def _give_sections(players: Players, assessment: Assessment) -> None:
-    sections = [each.section.key for each in open_workbook(assessment).sections]
+    sections = [section.section.key for section in open_workbook(assessment).sections]
     chosen = [(key, "mallory", 5 + 2 * place) for place, key in enumerate(sections[2:8:3])]
     helps = _ATTACKS if _ATTACKS in sections else sections[-1]
     for key, person, days in [*chosen, (helps, "sam", 6)]:

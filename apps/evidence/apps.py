@@ -6,15 +6,4 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from apps.ui.navigation import register_entry
-
-        from .permissions import VIEW
-
-        register_entry(
-            "Evidence",
-            icon="paperclip",
-            url_name="evidence:list",
-            order=5,
-            group="more",
-            permission=VIEW,
-        )
+        from . import navigation  # noqa: F401 - importing registers it

@@ -5,12 +5,12 @@ Assessments attach evidence to answers, and evidence may not know them; so they 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from apps.core.access import Actor
+from apps.core.hooks import Hook, Provider
 
 from .models import Evidence
 
@@ -25,39 +25,18 @@ class Use:
     url: str
 
 
-UsesOf = Callable[[Actor, Evidence], list[Use]]
-SharedWith = Callable[[Actor], QuerySet[Evidence]]
-Changed = Callable[[Evidence, str], None]
-
-_uses: list[UsesOf] = []
-_shared: list[SharedWith] = []
-_listeners: list[Changed] = []
-
-
-def provide_uses(uses: UsesOf) -> None:
-    """Say which answers rest on a piece of evidence."""
-    _uses[:] = [uses]
-
-
-def provide_shared(shared: SharedWith) -> None:
-    """Say which further evidence an actor sees because it backs something shared with them."""
-    _shared[:] = [shared]
-
-
-def on_changed(listener: Changed) -> None:
-    """Be told, inside the transaction, that evidence changed how it counts, and why."""
-    if listener not in _listeners:
-        _listeners.append(listener)
-
-
+@Provider
 def uses_of(actor: Actor, evidence: Evidence) -> list[Use]:
-    return _uses[0](actor, evidence) if _uses else []
+    """Which answers rest on a piece of evidence."""
+    return []
 
 
-def shared_with(actor: Actor) -> QuerySet[Evidence] | None:
-    return _shared[0](actor) if _shared else None
+@Provider
+def shared_with(actor: Actor) -> QuerySet[Evidence]:
+    """Which further evidence an actor sees because it backs something shared with them."""
+    return Evidence.objects.none()
 
 
-def tell_changed(evidence: Evidence, reason: str) -> None:
-    for listener in _listeners:
-        listener(evidence, reason)
+@Hook
+def evidence_changed(evidence: Evidence, reason: str) -> None:
+    """Evidence changed how it counts, and why; told inside the transaction."""

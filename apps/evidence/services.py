@@ -135,7 +135,7 @@ def add_revision(
         number = locked.revisions.count() + 1
         revision = _add_revision(actor, locked, number, fields)
         record(actor, "evidence.revision.filed", locked, _particulars(locked, revision))
-        hooks.tell_changed(locked, f"New revision of evidence “{locked.title}”")
+        hooks.evidence_changed(locked, f"New revision of evidence “{locked.title}”")
     return revision
 
 
@@ -168,7 +168,7 @@ def edit_evidence(
         record(actor, "evidence.evidence.edited", locked, {"changes": changes})
         if "counts_until" in changes:
             _keep_term(locked)
-            hooks.tell_changed(locked, f"Evidence “{locked.title}” counts until another date")
+            hooks.evidence_changed(locked, f"Evidence “{locked.title}” counts until another date")
     return locked
 
 
@@ -187,7 +187,7 @@ def withdraw_evidence(
         _check(locked)
         locked.save()
         record(actor, "evidence.evidence.withdrawn", locked, {"reason": locked.withdrawn_reason})
-        hooks.tell_changed(locked, f"Evidence “{locked.title}” was withdrawn")
+        hooks.evidence_changed(locked, f"Evidence “{locked.title}” was withdrawn")
     return locked
 
 

@@ -6,6 +6,4 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
-        from apps.ui.navigation import register_entry
-
-        register_entry("Home", icon="home", url_name="home:home", order=10)
+        from . import navigation  # noqa: F401 - importing registers it

@@ -96,7 +96,7 @@ class Home:
     @property
     def together_many(self) -> bool:
         """Whether there is a mean to speak of: more than one pipeline has a figure."""
-        return any(each.pipelines > 1 for each in self.together)
+        return any(law.pipelines > 1 for law in self.together)
 
     @property
     def first_needs(self) -> list[Need]:
@@ -117,7 +117,7 @@ def home_for(reader: Reader) -> Home:
     if health is not None and not health.worker_alive:
         needs.insert(0, SILENT_WORKER)
     sums = together(reader, names) if any(line.figures for line in shown.lines) else []
-    laws = {each.regime for each in sums} - {""}
+    laws = {law.regime for law in sums} - {""}
     is_auditor = reader.lens is Lens.AUDITOR
     return Home(
         lens=reader.lens,
@@ -189,7 +189,7 @@ def _packs(rows: Sequence[Row]) -> list[PackLine]:
 
 
 def _health(rows: Sequence[Row]) -> Health | None:
-    row = next((each for each in rows if each.what == "installation"), None)
+    row = next((candidate for candidate in rows if candidate.what == "installation"), None)
     if row is None:
         return None
     signed = parse_datetime(row.more) if row.more else None

@@ -11,7 +11,8 @@ from apps.accounts.addresses import client_address
 from apps.core import clock
 from apps.core.access import Actor, ActorKind, GrantLevel, OrgRole, TeamRole
 
-from .models import Membership, OrganizationRole, grant_models, unexpired_grants
+from .hooks import GRANTS
+from .models import Membership, OrganizationRole, unexpired_grants
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -63,7 +64,7 @@ def _grants(user_id: int) -> dict[str, dict[int, GrantLevel]]:
         model.objects.filter(unexpired_grants(), user_id=user_id)
         .annotate(kind_name=Value(model.kind, CharField()), code=F("permission__codename"))
         .values_list("kind_name", "content_object_id", "code")
-        for model in grant_models()
+        for model in GRANTS.values()
     ]
     if not queries:
         return {}

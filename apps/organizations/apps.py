@@ -6,15 +6,16 @@ class OrganizationsConfig(AppConfig):
     label = "organizations"
 
     def ready(self) -> None:
-        from apps.core.facts import register_facts
-        from apps.ui.guard import add_gate, set_actor_loader
+        from apps.core.facts import FACTS
+        from apps.ui import guard
+        from apps.ui.navigation import team_switch
 
         from . import navigation
         from .actors import actor_of_request
         from .facts import ORGANIZATION_FACTS
         from .gates import second_factor_gate
 
-        register_facts(ORGANIZATION_FACTS)
-        set_actor_loader(actor_of_request)
-        add_gate(second_factor_gate)
-        navigation.register()
+        FACTS.register(*ORGANIZATION_FACTS)
+        guard.load_actor.register(actor_of_request)
+        guard.gate.register(second_factor_gate)
+        team_switch.register(navigation.team_switch)

@@ -209,15 +209,3 @@ class ObjectGrant(UserObjectPermissionBase):
 def unexpired_grants() -> Q:
     """The filter for grants that have not run out; expired rows stay as history."""
     return Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
-
-
-_GRANT_MODELS: list[type[ObjectGrant]] = []
-
-
-def register_grants(*models_: type[ObjectGrant]) -> None:
-    """Higher apps name here the grant tables that a person's actor is built from."""
-    _GRANT_MODELS.extend(model for model in models_ if model not in _GRANT_MODELS)
-
-
-def grant_models() -> list[type[ObjectGrant]]:
-    return _GRANT_MODELS

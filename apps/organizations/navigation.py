@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from apps.ui.navigation import TeamOption, TeamSwitch, register_entry, register_teams
+from apps.ui.navigation import ENTRIES, MORE, Entry, TeamOption, TeamSwitch, knows_teams
 
 from .permissions import VIEW_ORGANIZATION, VIEW_PEOPLE, VIEW_TEAMS
 from .selectors import visible_teams
 
-_LISTS = {
-    "registry:pipelines",
-    "registry:datasets",
-    "registry:models",
-    "assessments:list",
-    "packs:list",
-    "trail:events",
-}
+ENTRIES.register(
+    Entry("People", "users", "organizations:people", 10, MORE, VIEW_PEOPLE),
+    Entry("Teams", "users-group", "organizations:teams", 20, MORE, VIEW_TEAMS),
+    Entry("Organisation", "building", "organizations:facts", 30, MORE, VIEW_ORGANIZATION),
+)
 
 
 def team_switch(request: HttpRequest) -> TeamSwitch | None:
@@ -37,33 +34,5 @@ def team_switch(request: HttpRequest) -> TeamSwitch | None:
 def _action(request: HttpRequest) -> str:
     """Lists know the filter `team` and stay; from anywhere else the switch leads home."""
     match = request.resolver_match
-    stays = match is not None and match.view_name in _LISTS
+    stays = match is not None and knows_teams(match.view_name)
     return request.path if stays else "/"
-
-
-def register() -> None:
-    register_entry(
-        "People",
-        icon="users",
-        url_name="organizations:people",
-        order=10,
-        group="more",
-        permission=VIEW_PEOPLE,
-    )
-    register_entry(
-        "Teams",
-        icon="users-group",
-        url_name="organizations:teams",
-        order=20,
-        group="more",
-        permission=VIEW_TEAMS,
-    )
-    register_entry(
-        "Organisation",
-        icon="building",
-        url_name="organizations:facts",
-        order=30,
-        group="more",
-        permission=VIEW_ORGANIZATION,
-    )
-    register_teams(team_switch)

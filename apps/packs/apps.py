@@ -6,13 +6,9 @@ class PacksConfig(AppConfig):
     label = "packs"
 
     def ready(self) -> None:
-        from apps.assessments.hooks import provide_packs
-        from apps.ui.navigation import register_entry
+        from apps.assessments.hooks import packs_of
 
+        from . import navigation  # noqa: F401 - importing registers it
         from .assessment_packs import pack_lines
-        from .permissions import VIEW
 
-        provide_packs(pack_lines)
-        register_entry(
-            "Packs", icon="file-certificate", url_name="packs:list", order=80, permission=VIEW
-        )
+        packs_of.register(pack_lines)

@@ -46,6 +46,6 @@ def contents_of(pack: Pack) -> Contents:
         evidence=len(book.evidence),
         unknown=sum(document["states"].get(state, 0) for state in UNKNOWN_STATES),
         not_asked=len(missing["questions"]),
-        other_laws=[each["title"] for each in missing["regimes"]],
+        other_laws=[regime["title"] for regime in missing["regimes"]],
         uncovered=len(missing["provisions"]),
     )

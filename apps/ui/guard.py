@@ -19,6 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from apps.core.access import Actor, Permission, permission, require
 from apps.core.errors import DomainError, NoRole, NotVisible, WrongMethod
+from apps.core.hooks import Provider
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -37,31 +38,28 @@ class PageRequest(HttpRequest):
 
 View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
 AnyView = Callable[..., HttpResponseBase]
-Gate = Callable[[PageRequest], HttpResponseBase | None]
-
-_loader: list[Callable[[HttpRequest], Actor]] = []
-_gates: list[Gate] = []
 
 
-def set_actor_loader(loader: Callable[[HttpRequest], Actor]) -> None:
-    """The organisation app says here how a signed-in user becomes an actor."""
-    _loader[:] = [loader]
+@Provider
+def load_actor(request: HttpRequest) -> Actor:
+    """How a signed-in user becomes an actor."""
+    raise LookupError("no app says who is looking")
 
 
-def add_gate(gate: Gate) -> None:
-    """Something that must be passed before any guarded page, such as a second factor.
+@Provider
+def gate(request: PageRequest) -> HttpResponseBase | None:
+    """What must be passed before any guarded page, such as a second factor.
 
-    A gate returns a response to show instead, or None to let the person through.
+    A response is shown instead of the page; None lets the person through.
     """
-    if gate not in _gates:
-        _gates.append(gate)
+    return None
 
 
 def actor_of(request: HttpRequest) -> Actor | None:
     """Who is looking: also on pages that guard themselves, such as those of allauth."""
     actor: Actor | None = getattr(request, "actor", None)
-    if actor is None and _loader and request.user.is_authenticated:
-        actor = _loader[0](request)
+    if actor is None and request.user.is_authenticated:
+        actor = load_actor(request)
         cast("PageRequest", request).actor = actor
     return actor
 
@@ -80,13 +78,12 @@ def page(declared: Permission) -> Callable[[View[P]], AnyView]:
             if not request.user.is_authenticated:
                 return _leave(request, redirect_to_login(_wanted(request)))
             try:
-                request.actor = _loader[0](request)
+                request.actor = load_actor(request)
                 if not request.actor.has_role:
                     raise NoRole if declared is SIGNED_IN else NotVisible
-                for gate in _gates:
-                    stopped = gate(request)
-                    if stopped is not None:
-                        return _leave(request, stopped)
+                stopped = gate(request)
+                if stopped is not None:
+                    return _leave(request, stopped)
                 require(request.actor, declared)
                 return _answered(request, view(request, *args, **kwargs))
             except DomainError as error:

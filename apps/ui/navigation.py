@@ -1,18 +1,18 @@
 """What the frame shows around every page: the navigation, the teams to switch between.
 
-The view kit is low and may know no other app. Each app says in its AppConfig.ready which entries
-it brings, and the organisation app says which teams there are.
+The view kit is low and may know no other app. Each app registers its entries in its navigation.py,
+and the organisation app says which teams there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.core.access import Actor, Permission, check
+from apps.core.hooks import Provider, Registry
 from apps.ui.guard import actor_of
 
 MAIN, MORE, ACCOUNT = "main", "more", "account"
@@ -23,6 +23,7 @@ class Entry:
     """One entry: `group` is main (a domain, at most eight), more (below) or account (user menu).
 
     Shown to actors who may use `permission`, and to everybody signed in when it is None.
+    `team_lists` names the pages under it that know the filter `team`: the team switch stays there.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Entry:
     order: int
     group: str = MAIN
     permission: Permission | None = None
+    team_lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +61,15 @@ class TeamSwitch:
     options: tuple[TeamOption, ...]
 
 
-_ENTRIES: dict[str, Entry] = {}
-_TEAMS: list[Callable[[HttpRequest], TeamSwitch | None]] = []
+ENTRIES = Registry[Entry](
+    "navigation", "The entries of the frame.", key=lambda entry: entry.url_name
+)
 
 
-def register_entry(
-    label: str,
-    *,
-    icon: str,
-    url_name: str,
-    order: int,
-    group: str = MAIN,
-    permission: Permission | None = None,
-) -> None:
-    """Add an entry to the frame; called once per entry, from AppConfig.ready."""
-    _ENTRIES[url_name] = Entry(label, icon, url_name, order, group, permission)
-
-
-def register_teams(provider: Callable[[HttpRequest], TeamSwitch | None]) -> None:
-    """Say how to find the teams a reader may switch between."""
-    _TEAMS[:] = [provider]
-
-
+@Provider
 def team_switch(request: HttpRequest) -> TeamSwitch | None:
     """The teams of this reader, or None when there is nothing to switch."""
-    return _TEAMS[0](request) if _TEAMS else None
+    return None
 
 
 def _allows(entry: Entry, actor: Actor | None) -> bool:
@@ -95,7 +81,7 @@ def _allows(entry: Entry, actor: Actor | None) -> bool:
 def links(request: HttpRequest, group: str) -> list[Link]:
     """The entries of one group that this reader may open, in order."""
     actor = actor_of(request)
-    shown = sorted((e for e in _ENTRIES.values() if e.group == group), key=lambda e: e.order)
+    shown = sorted((e for e in ENTRIES.values() if e.group == group), key=lambda e: e.order)
     here = _current(request)
     return [
         Link(entry.label, entry.icon, reverse(entry.url_name), entry.url_name == here)
@@ -104,11 +90,16 @@ def links(request: HttpRequest, group: str) -> list[Link]:
     ]
 
 
+def knows_teams(url_name: str) -> bool:
+    """Whether this page is a list with the filter `team`."""
+    return any(url_name in entry.team_lists for entry in ENTRIES.values())
+
+
 def _current(request: HttpRequest) -> str:
     """The entry a page belongs to: by its address, else as the only entry of its app."""
     match = request.resolver_match
     app = match.namespace if match else ""
-    urls = {name: reverse(name) for name in _ENTRIES}
+    urls = {name: reverse(name) for name in ENTRIES}
     above = [name for name, url in urls.items() if _contains(url, request.path)]
     if above:
         return max(above, key=lambda name: len(urls[name]))

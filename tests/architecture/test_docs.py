@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from apps.core.management.commands import wiring
 from bench.structure.figures import BEGIN, END
 from tests.architecture.test_arrows import LAYERS
 
@@ -34,19 +35,15 @@ def test_the_printed_stack_is_the_real_one() -> None:
         for line in block.strip().splitlines()
     ]
 
-    assert printed == [set(layer) for layer in reversed(LAYERS)]
+    assert printed == LAYERS[::-1]
 
 
-def test_the_import_contract_is_the_same_list() -> None:
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    block = re.search(r"exhaustive = true.*?layers = \[(.*?)\]", text, re.DOTALL)
-    assert block is not None
-    built = [
-        {name for name in re.split(r"[ |]+", line) if name and "(" not in name}
-        for line in re.findall(r'"([^"]+)"', block[1])
-    ]
+def test_the_table_of_wiring_is_todays() -> None:
+    """When it fails: `manage.py wiring --write`."""
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 
-    assert [each for each in built if each] == [set(layer) for layer in reversed(LAYERS)]
+    assert wiring.written_into(text) == text
+    assert wiring.table() in text
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

@@ -59,10 +59,10 @@ def test_no_id_of_another_team_opens_anything(house: House, name: str) -> None:
     cast, samples = house.cast, house.samples
     ids = {v for k, v in samples.items() if isinstance(v, uuid.UUID) and k != "user_id"}
     rest = arguments(cast, samples)
-    wanted = [each for each in others(WALKED[name]) if each in rest]
+    wanted = [other for other in others(WALKED[name]) if other in rest]
 
     for public_id in ids:
-        given = {each: rest.get(each, public_id) for each in others(WALKED[name])}
+        given = {other: rest.get(other, public_id) for other in others(WALKED[name])}
         with pytest.raises((NotVisible, Refused)):
             WALKED[name](cast.actor(cast.mallory), **given)
     assert len(ids) > 5
@@ -76,7 +76,7 @@ def test_no_id_of_another_team_opens_anything(house: House, name: str) -> None:
 def test_an_object_of_another_team_gives_nothing(house: House, name: str) -> None:
     """A name without a sample is a fault of `arguments`."""
     rest = arguments(house.cast, house.samples)
-    given = {each: rest[each] for each in others(WALKED[name])}
+    given = {other: rest[other] for other in others(WALKED[name])}
 
     try:
         seen = WALKED[name](house.cast.actor(house.cast.mallory), **given)

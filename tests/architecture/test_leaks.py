@@ -121,7 +121,7 @@ def test_no_form_accepts_an_id_of_another_team(cast: Cast, mallory: Cast) -> Non
             for key, field in form.fields.items():
                 if isinstance(field, forms.ModelChoiceField):
                     tried += 1
-                    leaks += [f"{name} {key}" for each in ids if accepts(field, each)]
+                    leaks += [f"{name} {key}" for id in ids if accepts(field, id)]
 
     assert leaks == []
     assert tried > 5

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,16 +13,19 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.core import clock
+from apps.core.access import Actor
 from apps.evidence.selectors import list_evidence
 from apps.organizations.models import OrganizationRole
 from apps.ui.guard import SIGNED_IN
 from tests.architecture.addresses import address, named
 from tests.architecture.samples import make_samples
+from tests.architecture.selectors import WALKED, others, told
 from tests.cast import PASSWORD, Cast
 from tests.factories.evidence import make_evidence
 
 pytestmark = pytest.mark.django_db
 
+Person = Callable[[Cast], User]
 ACCOUNT = ("account_change_password", "mfa_index", "usersessions_list", "account_logout")
 NO_ROLE = "Your account has no role at present"
 
@@ -54,25 +58,23 @@ def answers(client: Client, cast: Cast) -> Iterator[tuple[str, bool, int, str]]:
 
 
 @WITHOUT
-def test_every_address_is_missing_and_home_says_why(cast: Cast, person: object) -> None:
-    assert callable(person)
+def test_every_address_is_missing_and_home_says_why(cast: Cast, person: Person) -> None:
     client = cast.client(person(cast))
 
-    open_, told = [], 0
+    opened, explained = [], 0
     for name, signed_in_only, status, text in answers(client, cast):
         if signed_in_only:
-            told += 1
+            explained += 1
             assert (status, NO_ROLE in text) == (403, True), name
         elif status != 404:
-            open_.append(f"{name} {status}")
+            opened.append(f"{name} {status}")
 
-    assert open_ == []
-    assert told > 0
+    assert opened == []
+    assert explained > 0
 
 
 @WITHOUT
-def test_the_account_itself_stays_in_their_hands(cast: Cast, person: object) -> None:
-    assert callable(person)
+def test_the_account_itself_stays_in_their_hands(cast: Cast, person: Person) -> None:
     client = cast.client(person(cast))
 
     assert {name: client.get(reverse(name)).status_code for name in ACCOUNT} == dict.fromkeys(
@@ -93,3 +95,21 @@ def test_a_role_that_ends_shuts_the_open_session(cast: Cast) -> None:
     assert client.get(path).status_code == 404
     assert list(list_evidence(cast.actor(cast.aya))) == []
     assert filed in list_evidence(cast.actor(cast.mallory))
+
+
+def lists(actor: Actor) -> dict[str, Any]:
+    """What every selector that asks for nobody but the reader gives."""
+    return {name: told(found(actor)) for name, found in WALKED.items() if not others(found)}
+
+
+@WITHOUT
+def test_no_selector_shows_them_anything(cast: Cast, person: Person) -> None:
+    """Pages are one door; whatever else reads for an actor comes through these."""
+    actor = cast.actor(person(cast))
+    before = lists(actor)
+
+    make_samples(cast)
+    make_evidence(cast.actor(cast.cora), None)
+
+    assert lists(actor) == before
+    assert len(before) > 5

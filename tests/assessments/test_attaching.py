@@ -59,7 +59,7 @@ def test_evidence_raises_assurance_and_not_the_score(
     score = PipelineScore.objects.get(regime="hipaa")
     assert score.assurance == [0.0, 1.0, 0.0, 0.0]
     detail = question_detail(assessment, ("disk", subject_of(assessment, "dataset")))
-    assert [each.title for each in detail.evidence] == ["Policy"]
+    assert [piece.title for piece in detail.evidence] == ["Policy"]
     assert TrailEvent.objects.filter(action="assessments.evidence.attached").count() == 1
 
 
@@ -174,7 +174,7 @@ def test_the_past_keeps_the_date_that_was_known_then(
     particulars: dict[str, Any] = {"title": "Policy", "owner": None, "counts_until": later}
     edit_evidence(actor=sam, evidence=backed, expected_version=1, **particulars)
 
-    states = [state_at(cast, assessment, each) for each in (then, lapsed, clock.now())]
+    states = [state_at(cast, assessment, moment) for moment in (then, lapsed, clock.now())]
 
     assert states == [State.ANSWERED, State.EXPIRED, State.ANSWERED]
     dates = EvidenceTerm.objects.values_list("counts_until", flat=True)

@@ -143,6 +143,6 @@ def test_the_page_offers_what_may_be_attached(
 
     page = cast.client(cast.lena).get(f"{question_url(assessment, item)}evidence/")
 
-    offered = {each.title for each in page.context["offered"]}
+    offered = {piece.title for piece in page.context["offered"]}
     assert offered == {"Ours", "Everybody's"}
     assert page.context["offered_total"] == 2

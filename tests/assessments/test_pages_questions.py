@@ -347,7 +347,9 @@ def test_a_save_opens_the_workbook_once(browser: Client, assessment: Assessment)
     with CaptureQueriesContext(connection) as seen:
         browser.post(address(assessment), entry("answer:some", expected=1), headers=HTMX)
 
-    read = [each for each in seen if "UNION ALL" in each["sql"] and "registry_stage" in each["sql"]]
+    read = [
+        query for query in seen if "UNION ALL" in query["sql"] and "registry_stage" in query["sql"]
+    ]
     assert len(read) == 1
 
 
@@ -362,8 +364,8 @@ def test_evidence_filed_here_has_an_owner_and_a_date(
     browser.post(address(assessment, name="evidence"), given | {"public_id": str(uuid.uuid4())})
 
     filed = Evidence.objects.order_by("pk")
-    assert [each.owner for each in filed] == [cast.lena, cast.sam]
-    assert [each.counts_until for each in filed] == [until, None]
+    assert [piece.owner for piece in filed] == [cast.lena, cast.sam]
+    assert [piece.counts_until for piece in filed] == [until, None]
 
 
 def test_only_people_of_the_team_can_own_it(

@@ -86,7 +86,9 @@ def test_the_arithmetic_of_all_controls_sums_to_the_figure(
         if result.items and "gdpr" in result.control.regimes
     ]
 
-    adds = [float(each) for each in re.findall(r'data-label="Adds">\+([0-9.]+)', "".join(pages))]
+    adds = [
+        float(points) for points in re.findall(r'data-label="Adds">\+([0-9.]+)', "".join(pages))
+    ]
     band = card.regimes["gdpr"].band
     assert band is not None
     assert sum(adds) == pytest.approx(100 * band.low, abs=0.05)
@@ -190,13 +192,11 @@ def test_the_figures_of_a_day(cast: Cast, browser: Client, assessment: Assessmen
     assert "Choose a day that has begun." in read(browser, assessment, "history", on="2999-01-01")
 
 
-def test_packs_are_listed_by_whoever_makes_them(
-    browser: Client, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_packs_are_listed_by_whoever_makes_them(browser: Client, assessment: Assessment) -> None:
     line = hooks.PackLine("Pack 7", "/packs/7/", "ready", clock.now(), is_draft=True)
-    monkeypatch.setattr(hooks, "_packs", [lambda actor, one: [line]])
 
-    html = read(browser, assessment)
+    with hooks.packs_of.registered(lambda actor, assessment: [line]):
+        html = read(browser, assessment)
 
     assert '<a href="/packs/7/">Pack 7</a>' in html
 

@@ -26,7 +26,7 @@ def items(draw: st.DrawFn) -> list[Item]:
             question=f"q{n}",
             subject="pipeline:1",
             control=draw(st.sampled_from(["c0", "c1", "c2"])),
-            state=draw(st.sampled_from([each for each in State if each is not State.HIDDEN])),
+            state=draw(st.sampled_from([state for state in State if state is not State.HIDDEN])),
             points=draw(points),
             weight=draw(st.sampled_from([1.0, 1 / 3, 0.2])),
             gate=draw(st.booleans()),
@@ -42,27 +42,27 @@ def document(rows: list[Item]) -> dict[str, Any]:
     made = {
         "controls": [
             {
-                "key": each.key,
-                "criticality": each.weight,
-                "regimes": list(each.regimes),
-                "provisions": list(each.provisions),
+                "key": control.key,
+                "criticality": control.weight,
+                "regimes": list(control.regimes),
+                "provisions": list(control.provisions),
             }
-            for each in CONTROLS
+            for control in CONTROLS
         ],
         "items": [
             {
-                "question": each.question,
-                "subject": each.subject,
-                "control": each.control,
-                "state": each.state.value,
-                "points": each.points,
-                "weight": each.weight,
-                "gate": each.gate,
-                "assurance": each.assurance,
-                "effort": each.effort,
-                "owner": each.owner,
+                "question": row.question,
+                "subject": row.subject,
+                "control": row.control,
+                "state": row.state.value,
+                "points": row.points,
+                "weight": row.weight,
+                "gate": row.gate,
+                "assurance": row.assurance,
+                "effort": row.effort,
+                "owner": row.owner,
             }
-            for each in rows
+            for row in rows
         ],
         "figures": figures(score(rows, CONTROLS)),
     }

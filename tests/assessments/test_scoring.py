@@ -162,7 +162,7 @@ class TestByHand:
         )
 
         found = advice(card, "gdpr")
-        assert [(each.item.question, each.item.owner) for each in found] == [
+        assert [(line.item.question, line.item.owner) for line in found] == [
             ("easy", "Sam"),
             ("hard", "Lena"),
         ]
@@ -247,12 +247,12 @@ def test_low_and_high_stay_in_order_and_in_range(items: list[Item]) -> None:
 def test_a_better_answer_never_lowers_a_figure(
     items: list[Item], index: int, points: float
 ) -> None:
-    answered = [each for each in items if each.state is State.ANSWERED]
+    answered = [item for item in items if item.state is State.ANSWERED]
     if not answered:
         return
     chosen = answered[index % len(answered)]
     better = [
-        replace(each, points=max(each.points, points)) if each is chosen else each for each in items
+        replace(item, points=max(item.points, points)) if item is chosen else item for item in items
     ]
 
     for old, new in zip(bands(score(items, CONTROLS)), bands(score(better, CONTROLS)), strict=True):
@@ -264,7 +264,7 @@ def test_a_better_answer_never_lowers_a_figure(
 def test_answering_an_unknown_never_widens_a_band(
     items: list[Item], index: int, points: float
 ) -> None:
-    unknown = [each for each in items if each.state.is_unknown]
+    unknown = [item for item in items if item.state.is_unknown]
     if not unknown:
         return
     chosen = unknown[index % len(unknown)]
@@ -280,7 +280,7 @@ def test_answering_an_unknown_never_widens_a_band(
 @given(item_lists(), item_lists(states=[State.HIDDEN]))
 def test_hidden_items_change_nothing(items: list[Item], hidden: list[Item]) -> None:
     assert score([*hidden, *items], CONTROLS) == score(
-        [each for each in items if each.state is not State.HIDDEN], CONTROLS
+        [item for item in items if item.state is not State.HIDDEN], CONTROLS
     )
 
 
@@ -316,7 +316,7 @@ def test_splitting_over_identical_objects_changes_nothing(
     parts = [
         replace(chosen, subject=f"part {n}", weight=chosen.weight / count) for n in range(count)
     ]
-    split = [each for each in items if each is not chosen] + parts
+    split = [item for item in items if item is not chosen] + parts
 
     same(score(items, CONTROLS), score(split, CONTROLS))
 
@@ -331,12 +331,12 @@ def test_all_unknown_is_nothing_to_one_with_no_coverage(items: list[Item]) -> No
 def test_unknown_and_not_applicable_are_counted_apart(items: list[Item]) -> None:
     overall = score(items, CONTROLS).overall
     for state in SHOWN:
-        assert overall.items(state) == sum(each.state is state for each in items)
+        assert overall.items(state) == sum(item.state is state for item in items)
 
 
 @given(item_lists(states=UNKNOWN))
 def test_not_applicable_leaves_the_arithmetic_and_unknown_stays(items: list[Item]) -> None:
-    excused = [replace(each, state=State.NOT_APPLICABLE) for each in items]
+    excused = [replace(item, state=State.NOT_APPLICABLE) for item in items]
 
     assert score(excused, CONTROLS).overall.band is None
     assert (score(items, CONTROLS).overall.band is None) == (not items)
@@ -344,7 +344,7 @@ def test_not_applicable_leaves_the_arithmetic_and_unknown_stays(items: list[Item
 
 @given(item_lists(), st.integers(0, 3))
 def test_assurance_never_moves_a_figure(items: list[Item], level: int) -> None:
-    raised = [replace(each, assurance=level) for each in items]
+    raised = [replace(item, assurance=level) for item in items]
 
     assert bands(score(items, CONTROLS)) == bands(score(raised, CONTROLS))
 
@@ -352,14 +352,14 @@ def test_assurance_never_moves_a_figure(items: list[Item], level: int) -> None:
 @given(item_lists())
 def test_assurance_shares_are_a_whole_or_nothing(items: list[Item]) -> None:
     overall = score(items, CONTROLS).overall
-    answered = any(each.state is State.ANSWERED for each in items)
+    answered = any(item.state is State.ANSWERED for item in items)
 
     assert sum(overall.assurance) == pytest.approx(1 if answered else 0)
 
 
 @given(item_lists())
 def test_a_stored_snapshot_gives_the_same_figures_again(items: list[Item]) -> None:
-    stored = json.loads(json.dumps([asdict(each) for each in items]))
+    stored = json.loads(json.dumps([asdict(item) for item in items]))
     again = [Item(**{**entry, "state": State(entry["state"])}) for entry in stored]
 
     assert score(again, CONTROLS) == score(items, CONTROLS)

@@ -80,7 +80,7 @@ def test_it_says_who_did_what(cast: Cast, snapshot: Snapshot) -> None:
     assert document["assessment"]["submitted"]["by"] == "Sam"
     assert document["assessment"]["decided"]["by"] == "Lena"
     assert document["assessment"]["decided"]["note"] == "Fine"
-    by_question = {each["question"]: each for each in document["items"]}
+    by_question = {item["question"]: item for item in document["items"]}
     assert by_question["disk"]["answer"]["note"] == "=HYPERLINK(1)"
     assert len(by_question["disk"]["evidence"][0]["digest"]) == 64
     assert by_question["watch"]["answer"]["override"] is True
@@ -88,8 +88,8 @@ def test_it_says_who_did_what(cast: Cast, snapshot: Snapshot) -> None:
 
 
 def test_it_carries_the_facts_with_their_source(snapshot: Snapshot) -> None:
-    subjects = {each["kind"]: each for each in document_of(snapshot)["subjects"]}
-    facts = {each["key"]: each for each in subjects["pipeline"]["facts"]}
+    subjects = {subject["kind"]: subject for subject in document_of(snapshot)["subjects"]}
+    facts = {fact["key"]: fact for fact in subjects["pipeline"]["facts"]}
 
     assert facts["pipeline_monitored"]["words"] == "Yes"
     assert facts["pipeline_monitored"]["source"] == "person"
@@ -100,8 +100,8 @@ def test_hidden_questions_are_only_named_as_left_out(snapshot: Snapshot) -> None
     document = document_of(snapshot)
 
     assert "phi" not in document["questions"]
-    assert "phi" not in {each["question"] for each in document["items"]}
-    left = {each["key"]: each["when"] for each in document["left_out"]["questions"]}
+    assert "phi" not in {item["question"] for item in document["items"]}
+    left = {question["key"]: question["when"] for question in document["left_out"]["questions"]}
     assert left == {"phi": "dataset_phi"}
 
 
@@ -110,7 +110,7 @@ def test_it_carries_the_trail_and_its_head(snapshot: Snapshot) -> None:
 
     assert trail["position"] > 0
     assert len(trail["head"]) == 64
-    actions = {each["action"] for each in trail["events"]}
+    actions = {event["action"] for event in trail["events"]}
     assert {"assessments.answer.saved", "assessments.assessment.submitted"} <= actions
 
 

@@ -53,17 +53,17 @@ def test_facts_are_those_of_the_registry(rich: Pipeline) -> None:
     subjects, objects = read_subjects(rich)
     theirs = subject_facts(rich).subjects()
 
-    assert [each.key for each in subjects] == [each.key for each in theirs]
+    assert [subject.key for subject in subjects] == [other.key for other in theirs]
     for ours, registry in zip(subjects, theirs, strict=True):
         assert ours.facts == registry.facts
         assert ours.label == registry.label
         assert objects[ours.key].pk == registry.pk
         assert objects[ours.key].stored == registry.stored
-    assert "Gone" not in {each.label for each in subjects}
+    assert "Gone" not in {subject.label for subject in subjects}
 
 
 def test_who_answers_is_named(cast: Cast, rich: Pipeline) -> None:
-    owners = {each.label: each.owner for each in read_subjects(rich)[0]}
+    owners = {subject.label: subject.owner for subject in read_subjects(rich)[0]}
 
     assert owners == {
         "Example Bank": "Compliance officer",

@@ -29,7 +29,7 @@ def test_the_lint_is_clean(shipped: Content) -> None:
 def test_every_provision_that_needs_a_question_has_one(shipped: Content) -> None:
     found = coverage(shipped.catalogue())
 
-    assert {each.regime: [p.key for p in each.unserved] for each in found.regimes} == {
+    assert {covered.regime: [p.key for p in covered.unserved] for covered in found.regimes} == {
         regime: [] for regime in ("ccpa", "gdpr", "hipaa", "mls")
     }
 

@@ -20,8 +20,8 @@ def spec(key: str, kind: FactKind = FactKind.YES_NO, choices: tuple[str, ...] = 
 
 
 SPECS = {
-    each.key: each
-    for each in (
+    remark.key: remark
+    for remark in (
         spec("org_eu"),
         spec("pipeline_logged"),
         spec("pipeline_role", FactKind.CHOICE, ("controller", "processor")),
@@ -40,7 +40,7 @@ def check(*controls: dict[str, Any], **more: Any) -> Findings:
     content = Content(made)
     for kind in ("regimes", "provisions", "sections", "controls"):
         content.places |= {(kind, entry["id"]): Place(file, ()) for entry in made[kind]}
-    asked = (entry for each in made["controls"] for entry in each["questions"])
+    asked = (entry for control in made["controls"] for entry in control["questions"])
     content.places |= {("questions", entry["id"]): Place(file, ()) for entry in asked}
     return lint(content, SPECS)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.problems import ContentError
+from apps.core.facts import FACTS, About, FactKind, FactSpec
 
 REGIME = """\
 regime:
@@ -66,6 +69,15 @@ def write(directory: Path, **files: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
     return directory
+
+
+@contextmanager
+def known_facts() -> Iterator[None]:
+    """The facts that TOPIC reads, for the duration of a test."""
+    keys = {"data_personal", "data_special", "pipeline_documented"} - set(FACTS)
+    made = [FactSpec(key, key, FactKind.YES_NO, About.PIPELINE, "Test") for key in keys]
+    with FACTS.registered(*made):
+        yield
 
 
 def problems(directory: Path) -> list[str]:

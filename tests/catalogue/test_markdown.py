@@ -22,8 +22,8 @@ def spec(key: str, label: str, kind: FactKind, **choices: str) -> FactSpec:
 
 
 SPECS = {
-    each.key: each
-    for each in (
+    words.key: words
+    for words in (
         spec("a", "A", FactKind.YES_NO),
         spec("b", "B", FactKind.YES_NO),
         spec("n", "N", FactKind.NUMBER),
@@ -73,7 +73,7 @@ def test_every_shipped_condition_has_words() -> None:
         if expression is not None
     }
 
-    assert [each for each in sources if condition_words(each, fact_specs()) == each] == []
+    assert [source for source in sources if condition_words(source, fact_specs()) == source] == []
 
 
 def test_the_page_in_the_docs_is_fresh() -> None:

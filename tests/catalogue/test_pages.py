@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,9 @@ from django.urls import reverse
 from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.models import CatalogueVersion
 from apps.catalogue.reading.arrangement import short_citations
-from apps.core import facts
 from apps.core.access import Actor
-from apps.core.facts import About, FactKind, FactSpec
 from tests.cast import Cast
-from tests.catalogue.test_loader import REGIME, TOPIC, write
+from tests.catalogue.test_loader import REGIME, TOPIC, known_facts, write
 
 LIMITS = """\
 time_limits:
@@ -35,12 +34,9 @@ DISAGREEING = TOPIC.replace(
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    specs = dict(facts.fact_specs())
-    for key in ("data_personal", "data_special", "pipeline_documented"):
-        specs.setdefault(key, FactSpec(key, key, FactKind.YES_NO, About.PIPELINE, "Test"))
-    monkeypatch.setattr(facts, "_SPECS", specs)
-    return write(tmp_path, topics__one=DISAGREEING, time_limits=LIMITS)
+def content(tmp_path: Path) -> Iterator[Path]:
+    with known_facts():
+        yield write(tmp_path, topics__one=DISAGREEING, time_limits=LIMITS)
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_the_difference_is_what_was_edited_and_nothing_else(edited: Path) -> Non
 def test_an_answer_that_is_no_longer_offered_is_stale_in_the_new_version(edited: Path) -> None:
     old, new = load_content().catalogue(), load_content(edited).catalogue()
     gone = old.questions[NARROWED].options[1].key
-    before, after = (_states(each, {NARROWED: gone}) for each in (old, new))
+    before, after = (_states(version, {NARROWED: gone}) for version in (old, new))
 
     assert before[NARROWED] is State.ANSWERED
     assert after[NARROWED] is State.STALE

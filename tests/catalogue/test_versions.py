@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,22 +20,19 @@ from apps.catalogue.models import CatalogueDocument, CatalogueVersion
 from apps.core import facts
 from apps.core.access import Actor
 from apps.core.errors import DomainError, Refused
-from apps.core.facts import About, FactKind, FactSpec
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.catalogue.test_loader import TOPIC, write
+from tests.catalogue.test_loader import TOPIC, known_facts, write
 from tests.factories.catalogue import catalogue, control, provision, question
 
 ACTOR = Actor.command("manage.py load_catalogue")
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def content(tmp_path: Path) -> Iterator[Path]:
     """A content directory whose facts are known."""
-    keys = ("data_personal", "data_special", "pipeline_documented")
-    made = {key: FactSpec(key, key, FactKind.YES_NO, About.PIPELINE, "Test") for key in keys}
-    monkeypatch.setattr(facts, "_SPECS", made)
-    return write(tmp_path)
+    with known_facts():
+        yield write(tmp_path)
 
 
 @pytest.mark.django_db

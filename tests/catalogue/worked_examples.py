@@ -78,7 +78,7 @@ class Example:
         pipeline = derive.pipeline_facts(
             self.written["pipeline"]["facts"],
             self.written["pipeline"]["owner"],
-            [derive.StageFacts(each["kind"], each["facts"]) for each in self.written["stages"]],
+            [derive.StageFacts(stage["kind"], stage["facts"]) for stage in self.written["stages"]],
             list(datasets.values()),
             list(models.values()),
         )

@@ -24,7 +24,7 @@ def _home(name: str) -> Home:
     return home_for(reader_of(actor(name), ""))
 
 
-@pytest.mark.parametrize("name", [each.key.replace("_", "-") for each in PEOPLE])
+@pytest.mark.parametrize("name", [member.key.replace("_", "-") for member in PEOPLE])
 def test_everybody_gets_a_page(demo: None, name: str) -> None:
     client = Client()
     client.force_login(person(name))

@@ -99,7 +99,7 @@ def test_scores_are_believable_and_moved_over_two_quarters(demo: None) -> None:
 
 
 def test_evidence_is_current_expired_and_about_to_expire(demo: None) -> None:
-    found = {each.status for each in Evidence.objects.all()}
+    found = {piece.status for piece in Evidence.objects.all()}
     assert found == {"current", "expired", "expiring"}
 
 
@@ -153,7 +153,7 @@ def test_removing_leaves_nothing_behind(
 
 def _vault_files(folder: str = "") -> list[str]:
     folders, files = storages["vault"].listdir(folder)
-    inner = [name for each in folders for name in _vault_files(f"{folder}{each}/")]
+    inner = [name for inside in folders for name in _vault_files(f"{folder}{inside}/")]
     return [f"{folder}{name}" for name in files] + inner
 
 

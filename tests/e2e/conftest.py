@@ -82,7 +82,7 @@ def visit(people: Cast, stack: Stack, browser: Browser, inspector: Inspector) ->
         return visitor
 
     yield open_browser
-    complaints = [each for visitor in opened for each in visitor.complaints]
+    complaints = [complaint for visitor in opened for complaint in visitor.complaints]
     for visitor in opened:
         visitor.context.close()
     assert not complaints, "\n".join(complaints)

@@ -103,7 +103,7 @@ class Inspector:
             *self._on_a_phone(page, name),
         ]
         page.evaluate(_TIDY)
-        return [f"{name}: {each}" for each in found]
+        return [f"{name}: {fault}" for fault in found]
 
     def _in_the_light(self, page: Page) -> list[str]:
         # As tall as the page: a bar that sticks to the screen's edge then covers nothing.

@@ -160,7 +160,7 @@ def test_a_revision_is_filed(cast: Cast, filed: Evidence) -> None:
         {"expected_version": 1, "url": "https://example.org/v2", "counts_until": ""},
     )
 
-    assert [each.number for each in filed.revisions.all()] == [2, 1]
+    assert [revision.number for revision in filed.revisions.all()] == [2, 1]
     page = cast.client(cast.sam).get(address(filed)).content.decode()
     assert "https://example.org/v2" in page
 

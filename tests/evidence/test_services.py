@@ -118,19 +118,19 @@ def test_only_keepers_file_for_the_organisation(cast: Cast) -> None:
     assert make_evidence(cast.actor(cast.cora), None).team is None
 
 
-def test_a_new_revision_keeps_the_old_one(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_revision_keeps_the_old_one(cast: Cast) -> None:
     sam = cast.actor(cast.sam)
     evidence = make_evidence(sam, cast.risk_models)
     heard: list[str] = []
-    monkeypatch.setattr(hooks, "_listeners", [lambda changed, reason: heard.append(reason)])
 
-    services.add_revision(
-        actor=sam, evidence=evidence, content=upload(), counts_until=None, expected_version=1
-    )
+    with hooks.evidence_changed.registered(lambda evidence, reason: heard.append(reason)):
+        services.add_revision(
+            actor=sam, evidence=evidence, content=upload(), counts_until=None, expected_version=1
+        )
 
     evidence.refresh_from_db()
     assert (evidence.kind, evidence.lock_version) == ("file", 2)
-    assert [each.number for each in evidence.revisions.all()] == [2, 1]
+    assert [revision.number for revision in evidence.revisions.all()] == [2, 1]
     assert actions() == ["evidence.evidence.filed", "evidence.revision.filed"]
     assert heard == ["New revision of evidence “Policy”"]
 

@@ -85,7 +85,7 @@ def control(key: str, *questions: Entry, **more: Any) -> Entry:
         "differences": [],
         **more,
     }
-    entry["questions"] = [{"provisions": entry["provisions"], **each} for each in questions]
+    entry["questions"] = [{"provisions": entry["provisions"], **question} for question in questions]
     return entry
 
 

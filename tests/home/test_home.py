@@ -218,7 +218,7 @@ def test_the_team_switch_narrows_everything(cast: Cast, assessment: Assessment) 
     start(cast.actor(cast.mallory), make_pipeline(cast.elsewhere, "Chatbot"))
     chosen = _home(cast, "cora", str(cast.elsewhere.public_id))
     assert [line.name for line in chosen.board.lines] == ["Chatbot"]
-    assert {each.worst for each in chosen.together} == {"Chatbot"}
+    assert {law.worst for law in chosen.together} == {"Chatbot"}
     assert {change.target for change in chosen.week} == {"Chatbot"}
     assert _home(cast, "cora", "no such team").board.total == 2
 

@@ -33,7 +33,7 @@ def test_it_is_a_tagged_archive_file(whole_pdf: bytes) -> None:
 
 def test_it_has_bookmarks_for_every_part(whole_pdf: bytes) -> None:
     reader = pypdf.PdfReader(io.BytesIO(whole_pdf))
-    titles = [str(each["/Title"]) for each in reader.outline if not isinstance(each, list)]
+    titles = [str(entry["/Title"]) for entry in reader.outline if not isinstance(entry, list)]
     text = " ".join(_texts(whole_pdf))
 
     assert len(titles) >= 8
@@ -44,19 +44,19 @@ def test_it_has_bookmarks_for_every_part(whole_pdf: bytes) -> None:
 def test_every_letter_is_inside(whole_pdf: bytes) -> None:
     with pikepdf.open(io.BytesIO(whole_pdf)) as opened:
         described = [
-            each
-            for each in opened.objects
-            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+            object
+            for object in opened.objects
+            if isinstance(object, pikepdf.Dictionary) and object.get("/Type") == "/FontDescriptor"
         ]
         assert described
-        assert all("/FontFile2" in each or "/FontFile3" in each for each in described)
-        assert any("Inter" in str(each.FontName) for each in described)
+        assert all("/FontFile2" in font or "/FontFile3" in font for font in described)
+        assert any("Inter" in str(font.FontName) for font in described)
 
 
 def test_the_frozen_data_travel_inside(cast: Cast, final_pack: Pack) -> None:
     pdf = file_of(cast, final_pack)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        kinds = {str(each.UF): str(each.AFRelationship) for each in opened.Root.AF}
+        kinds = {str(file.UF): str(file.AFRelationship) for file in opened.Root.AF}
 
     assert kinds == {"snapshot.json": "/Data", "manifest.json": "/Data"}
     assert attached(pdf, "snapshot.json").decode() == final_pack.snapshot.document

@@ -56,7 +56,7 @@ def test_every_control_stands_there_and_what_was_not_asked_is_counted(
 
     assert all(control["title"] in text for control in document["controls"])
     hidden = document["left_out"]["questions"]
-    assert {each["key"] for each in hidden} == {"letters", "phi"}
+    assert {question["key"] for question in hidden} == {"letters", "phi"}
     assert "2 questions of the catalogue do not apply" in text
 
 
@@ -66,7 +66,7 @@ def test_the_manifest_ends_at_a_checkpoint_signed_for_it(cast: Cast, approved: A
     mark, told = TrailCheckpoint.objects.get(), pack.manifest["trail"]
     assert told["checkpoint"]["head"] == mark.head
     assert told["chain"]["first"] + len(told["chain"]["digests"]) - 1 == mark.position
-    assert "assessments.assessment.approved" in {each["action"] for each in told["events"]}
+    assert "assessments.assessment.approved" in {event["action"] for event in told["events"]}
 
 
 def test_an_id_of_another_assessment_finds_nothing(cast: Cast, approved: Assessment) -> None:
@@ -160,7 +160,7 @@ def test_a_control_that_every_answer_fails_a_little_says_why_it_is_not_met(
     document["figures"]["controls"][key] |= {"verdict": "not_met", "low": 0.4, "high": 0.4}
     book = Book(document, "0" * 64, final_pack.manifest, Signer(""))
 
-    failing = next(each for each in to_do(book)["not_met"] if each["key"] == key)
+    failing = next(control for control in to_do(book)["not_met"] if control["key"] == key)
 
     assert failing["because"] == [
         "Its answers give 40 of 100 together; below 50 it counts as not met."

@@ -35,14 +35,14 @@ def failed(proof: Proof) -> set[str]:
 def rebuilt(pdf: bytes, name: str, data: bytes) -> bytes:
     """The file with another attachment, signed anew by the same key: the cleverest forgery."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        found = next(each for each in opened.Root.AF if str(each.UF) == name)
+        found = next(file for file in opened.Root.AF if str(file.UF) == name)
         found.EF.F.write(data)
         del opened.Root.AcroForm
         if "/Perms" in opened.Root:
             del opened.Root.Perms
         for page in opened.pages:
             if "/Annots" in page:
-                kept = [each for each in page.Annots if each.Subtype != pikepdf.Name.Widget]
+                kept = [annot for annot in page.Annots if annot.Subtype != pikepdf.Name.Widget]
                 page.Annots = pikepdf.Array(kept)
         out = io.BytesIO()
         opened.save(out)

@@ -72,7 +72,7 @@ datasets = st.lists(
 def test_learning_one_more_fact_never_turns_a_stage_answer_round(
     fuller: list[StageFacts], data: st.DataObject
 ) -> None:
-    known = [StageFacts(each.kind, less(data, dict(each.facts))) for each in fuller]
+    known = [StageFacts(stage.kind, less(data, dict(stage.facts))) for stage in fuller]
 
     before, after = derive.from_stages(known), derive.from_stages(fuller)
 
@@ -83,7 +83,7 @@ def test_learning_one_more_fact_never_turns_a_stage_answer_round(
 def test_learning_more_of_datasets_never_turns_an_answer_round(
     fuller: list[dict[str, Any]], data: st.DataObject
 ) -> None:
-    known = [less(data, each) for each in fuller]
+    known = [less(data, record) for record in fuller]
 
     before, after = derive.from_datasets(known), derive.from_datasets(fuller)
 
@@ -92,7 +92,7 @@ def test_learning_more_of_datasets_never_turns_an_answer_round(
 
 @given(stages)
 def test_every_stage_encrypted_means_exactly_that(known: list[StageFacts]) -> None:
-    said = [each.facts.get("stage_encryption_at_rest") for each in known]
+    said = [stage.facts.get("stage_encryption_at_rest") for stage in known]
     found = derive.from_stages(known).get("pipeline_encrypted_at_rest")
 
     assert (found is True) == (bool(said) and all(one is True for one in said))

@@ -120,7 +120,7 @@ def test_a_name_given_further_up_in_the_file_is_known_further_down(cast: Cast) -
 def test_a_new_row_costs_few_queries(cast: Cast) -> None:
     counts = []
     for number in (10, 20):
-        lines = (f"Data {each},Risk Models,Loans,yes" for each in range(number))
+        lines = (f"Data {index},Risk Models,Loans,yes" for index in range(number))
         with CaptureQueriesContext(connection) as queries:
             trial(cast, "\n".join(("name,team,purpose,dataset_phi", *lines)))
         counts.append(len(queries))

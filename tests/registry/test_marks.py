@@ -52,9 +52,9 @@ def stored(facts: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_marks_put_together_are_those_of_the_facts_put_together(
     datasets: list[dict[str, Any]],
 ) -> None:
-    whole = derive.from_datasets([derive.dataset_facts(each, NOTHING) for each in datasets])
+    whole = derive.from_datasets([derive.dataset_facts(dataset, NOTHING) for dataset in datasets])
 
-    assert together(marks_from("dataset", stored(each)) for each in datasets) == marks(
+    assert together(marks_from("dataset", stored(dataset)) for dataset in datasets) == marks(
         whole, "data_"
     )
 

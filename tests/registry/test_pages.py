@@ -92,7 +92,7 @@ def test_lists_need_the_same_few_queries_for_ten_rows_and_twenty(cast: Cast, nam
             client.get(address)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 12, [each["sql"][:120] for each in queries]
+    assert counts[0] == counts[1] <= 12, [query["sql"][:120] for query in queries]
 
 
 @pytest.mark.parametrize("name", LISTS)

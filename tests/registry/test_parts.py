@@ -45,9 +45,8 @@ def heard() -> Iterator[Heard]:
     def listener(kind: str, pks: Collection[int], reason: str) -> None:
         calls.append((kind, set(pks)))
 
-    hooks.on_facts_changed(listener)
-    yield calls
-    hooks._listeners.remove(listener)
+    with hooks.facts_changed.registered(listener):
+        yield calls
 
 
 def latest(obj: RegisteredObject) -> Revision:

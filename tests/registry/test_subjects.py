@@ -82,7 +82,7 @@ def test_the_number_of_queries_does_not_grow(cast: Cast, count: int) -> None:
         found = subject_facts_of(pipelines, cast.organization)
 
     assert len(queries) == 3
-    assert [len(found[each.pk].datasets) for each in pipelines] == [1] * count
+    assert [len(found[pipeline.pk].datasets) for pipeline in pipelines] == [1] * count
 
 
 def test_facts_as_of_a_moment(cast: Cast) -> None:
@@ -104,7 +104,7 @@ def test_facts_as_of_a_moment(cast: Cast) -> None:
 
     assert found is not None
     assert found.pipeline.own == then.pipeline.own
-    assert [each.own for each in found.datasets] == [each.own for each in then.datasets]
+    assert [part.own for part in found.datasets] == [part.own for part in then.datasets]
     assert len(found.models) == 1
     assert now.models == ()
     assert subject_facts_at(pipeline, MARCH - dt.timedelta(days=1)) is None
@@ -118,8 +118,8 @@ def test_the_latest_revision_says_what_the_rows_say(pipeline: Pipeline) -> None:
 
     assert kept is not None
     assert kept.pipeline.own == now.pipeline.own
-    assert [each.own for each in kept.datasets] == [each.own for each in now.datasets]
-    assert [each.own for each in kept.models] == [each.own for each in now.models]
+    assert [dataset.own for dataset in kept.datasets] == [dataset.own for dataset in now.datasets]
+    assert [model.own for model in kept.models] == [model.own for model in now.models]
 
 
 def test_pipelines_that_read_a_dataset(pipeline: Pipeline) -> None:

@@ -186,8 +186,10 @@ def why_panel(workbook: Workbook, item: Asked) -> WhyPanel:
 def _provisions(provisions: Iterable[Provision], regime: str) -> tuple[ProvisionLine, ...]:
     base = reverse("catalogue:regime", args=[regime])
     return tuple(
-        ProvisionLine(each.citation, each.title, each.summary, f"{base}#{each.key}")
-        for each in provisions
+        ProvisionLine(
+            provision.citation, provision.title, provision.summary, f"{base}#{provision.key}"
+        )
+        for provision in provisions
     )
 
 
@@ -210,11 +212,13 @@ def earlier_answers(item: Asked, revisions: Sequence[Earlier]) -> list[EarlierAn
     autosave makes a revision at every pause, and all of them are kept."""
     shown: list[EarlierAnswer] = []
     newer: Earlier | None = None
-    for each in revisions:
-        same_sitting = newer is not None and newer.by == each.by and newer.at - each.at < SITTING
-        if not same_sitting or each.checked_by:
-            shown.append(_earlier(item, each, is_current=not shown))
-        newer = each
+    for revision in revisions:
+        same_sitting = (
+            newer is not None and newer.by == revision.by and newer.at - revision.at < SITTING
+        )
+        if not same_sitting or revision.checked_by:
+            shown.append(_earlier(item, revision, is_current=not shown))
+        newer = revision
     return shown
 
 

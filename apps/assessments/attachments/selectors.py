@@ -51,8 +51,8 @@ class Attached:
 def attached_to(answer_ids: Collection[int]) -> dict[int, list[Attached]]:
     """What backs these answers, by answer key, oldest first; one query."""
     found: dict[int, list[Attached]] = {}
-    for each in _attached(Q(answer_id__in=list(answer_ids))):
-        found.setdefault(each.answer_id, []).append(each)
+    for attached in _attached(Q(answer_id__in=list(answer_ids))):
+        found.setdefault(attached.answer_id, []).append(attached)
     return found
 
 
@@ -96,7 +96,7 @@ _COLUMNS = (
 def backing_of(answer_id: int) -> Backing:
     """How the evidence of one answer stands today."""
     attached = attached_to([answer_id]).get(answer_id, [])
-    if any(each.is_current for each in attached):
+    if any(piece.is_current for piece in attached):
         return Backing.CURRENT
     return Backing.EXPIRED if attached else Backing.NONE
 

@@ -44,7 +44,9 @@ def uses_of(actor: Actor, evidence: Evidence) -> list[Use]:
     )
     answers, bank = list(rows), _questions()
     urls = _urls(actor, answers)
-    return [_use(each, bank.get(each.question_key), urls.get(each.pk, "")) for each in answers]
+    return [
+        _use(answer, bank.get(answer.question_key), urls.get(answer.pk, "")) for answer in answers
+    ]
 
 
 def _use(answer: Answer, question: Question | None, url: str) -> Use:

@@ -52,7 +52,7 @@ def evidence(
         "words": words,
         "offered": offered[:OFFERED],
         "offered_total": offered.count(),
-        "attached": {each.evidence_id for each in detail.evidence},
+        "attached": {piece.evidence_id for piece in detail.evidence},
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/question_evidence.html", context, status=status)

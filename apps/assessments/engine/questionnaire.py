@@ -270,14 +270,18 @@ class _Plan:
 
 @functools.lru_cache(maxsize=64)
 def _plan(catalogue: Catalogue, regimes: frozenset[str]) -> _Plan:
-    controls = [each for each in catalogue.controls.values() if regimes.intersection(each.regimes)]
+    controls = [
+        candidate
+        for candidate in catalogue.controls.values()
+        if regimes.intersection(candidate.regimes)
+    ]
     questions = tuple(
-        tuple(each for each in control.questions if regimes.intersection(each.regimes))
+        tuple(asked for asked in control.questions if regimes.intersection(asked.regimes))
         for control in controls
     )
     return _Plan(
         questions=questions,
-        controls=tuple(_scoring_control(catalogue, each, regimes) for each in controls),
+        controls=tuple(_scoring_control(catalogue, chosen, regimes) for chosen in controls),
         starts={
             question.key: starts
             for group in questions
@@ -305,10 +309,12 @@ def _scoring_control(
 
 def _starts(catalogue: Catalogue, question: Question, regimes: frozenset[str]) -> dt.date | None:
     provisions = [catalogue.provisions[key] for key in question.provisions]
-    chosen = [each for each in provisions if each.regime in regimes]
-    if any(each.status is ProvisionStatus.IN_FORCE for each in chosen):
+    chosen = [provision for provision in provisions if provision.regime in regimes]
+    if any(provision.status is ProvisionStatus.IN_FORCE for provision in chosen):
         return None
-    return min((each.applies_from for each in chosen if each.applies_from), default=None)
+    return min(
+        (provision.applies_from for provision in chosen if provision.applies_from), default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,14 +49,14 @@ def recompute(document: Mapping[str, Any]) -> dict[str, Any]:
     """
     controls = [
         Control(
-            key=each["key"],
-            weight=each["criticality"],
-            regimes=tuple(each["regimes"]),
-            provisions=tuple(each["provisions"]),
+            key=control["key"],
+            weight=control["criticality"],
+            regimes=tuple(control["regimes"]),
+            provisions=tuple(control["provisions"]),
         )
-        for each in document["controls"]
+        for control in document["controls"]
     ]
-    return figures(scoring.score([_item(each) for each in document["items"]], controls))
+    return figures(scoring.score([_item(item) for item in document["items"]], controls))
 
 
 def _item(each: Mapping[str, Any]) -> Item:

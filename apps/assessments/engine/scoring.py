@@ -221,7 +221,7 @@ def score(items: Iterable[Item], controls: Sequence[Control]) -> Scorecard:
     for item in items:
         if item.state is not State.HIDDEN:
             grouped[item.control].append(item)
-    results = {each.key: _control(each, grouped[each.key]) for each in controls}
+    results = {one.key: _control(one, grouped[one.key]) for one in controls}
     by_regime: dict[str, list[ControlResult]] = {}
     for result in results.values():
         for regime in result.control.regimes:
@@ -282,7 +282,9 @@ def _verdict(band: Band, *, gate_failed: bool, gates_passed: bool) -> Verdict:
 
 
 def _regime(key: str, results: list[ControlResult]) -> RegimeResult:
-    counted = [(each, each.control.weight, each.band) for each in results if each.band]
+    counted = [
+        (outcome, outcome.control.weight, outcome.band) for outcome in results if outcome.band
+    ]
     blockers = tuple(result.key for result in results if result.is_blocker)
     if not counted:
         return RegimeResult(key, None, False, blockers, NO_LEVELS, 0, tuple(results))
@@ -358,7 +360,7 @@ def advice(card: Scorecard, regime: str = "") -> list[Advice]:
     changes do together.
     """
     result = card.regimes[regime] if regime else card.overall
-    blocking = {each.key for each in result.controls if each.is_blocker}
+    blocking = {control.key for control in result.controls if control.is_blocker}
     found = [
         Advice(
             item=share.item,

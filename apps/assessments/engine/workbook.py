@@ -280,13 +280,13 @@ class Workbook:
         by_id = {item.id: item for item in self.items}
         return [
             Raise(
-                item=by_id[each.item.id],
-                control=self.catalogue.controls[each.item.control],
-                gain=each.gain,
-                per_effort=each.per_effort,
-                is_blocking=bool(each.lifts),
+                item=by_id[advised.item.id],
+                control=self.catalogue.controls[advised.item.control],
+                gain=advised.gain,
+                per_effort=advised.per_effort,
+                is_blocking=bool(advised.lifts),
             )
-            for each in scoring.advice(self.card, regime)
+            for advised in scoring.advice(self.card, regime)
         ]
 
     def simulated(self, changes: Mapping[ItemId, float]) -> Scorecard:

@@ -167,9 +167,9 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
     it is `EVERY`. Without either it is the first stage with the worst verdict.
     """
     grouped: dict[str, list[ControlRow]] = {}
-    for each in result_of(workbook, law).controls:
-        if each.items and verdict in ("", each.verdict.value):
-            row = _row(workbook, each)
+    for control in result_of(workbook, law).controls:
+        if control.items and verdict in ("", control.verdict.value):
+            row = _row(workbook, control)
             grouped.setdefault(row.control.lifecycle, []).append(row)
     ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
     found = [(key, grouped[key]) for key in ordered if key in grouped]
@@ -202,23 +202,25 @@ def _row(workbook: Workbook, result: ControlResult) -> ControlRow:
 def blockers(workbook: Workbook, law: str) -> list[Arithmetic]:
     """Critical controls that are not met."""
     result = result_of(workbook, law)
-    return _arithmetic(workbook, result, [each for each in result.controls if each.is_blocker])
+    return _arithmetic(
+        workbook, result, [control for control in result.controls if control.is_blocker]
+    )
 
 
 def arithmetic(workbook: Workbook, law: str, control: str) -> Arithmetic | None:
     """The arithmetic of one control; None when nothing of it is asked here."""
     result = result_of(workbook, law)
-    chosen = [each for each in result.controls if each.key == control and each.items]
+    chosen = [outcome for outcome in result.controls if outcome.key == control and outcome.items]
     return next(iter(_arithmetic(workbook, result, chosen)), None)
 
 
 def _arithmetic(
     workbook: Workbook, result: RegimeResult, chosen: Sequence[ControlResult]
 ) -> list[Arithmetic]:
-    wanted = {item.id for each in chosen for item in each.items}
+    wanted = {item.id for outcome in chosen for item in outcome.items}
     shares = {share.item.id: share for share in result.shares() if share.item.id in wanted}
     asked = {item.id: item for item in workbook.items if item.id in wanted}
-    return [_control(workbook, each, asked, shares) for each in chosen]
+    return [_control(workbook, outcome, asked, shares) for outcome in chosen]
 
 
 def _control(
@@ -231,8 +233,8 @@ def _control(
     return Arithmetic(
         row=_row(workbook, result),
         items=tuple(_item(workbook, asked[item.id], shares.get(item.id)) for item in result.items),
-        share=sum(each.contribution for each in own),
-        most=sum(each.contribution + each.gain for each in own),
+        share=sum(share.contribution for share in own),
+        most=sum(share.contribution + share.gain for share in own),
     )
 
 

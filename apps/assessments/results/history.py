@@ -38,7 +38,7 @@ class Compared:
 
 
 def chart_of(points: Sequence[ScorePoint], until: dt.datetime, title: str) -> Chart | None:
-    drawn = [HistoryPoint(each.at, each.low, each.high, each.reason) for each in points]
+    drawn = [HistoryPoint(point.at, point.low, point.high, point.reason) for point in points]
     return score_history(drawn, until, title=title)
 
 
@@ -46,10 +46,10 @@ def moves(points: Sequence[ScorePoint]) -> list[Move]:
     """Changes, newest first."""
     found: list[Move] = []
     before: ScorePoint | None = None
-    for each in points:
-        by = None if before is None else 100 * (each.low - before.low)
-        found.append(Move(each.at, Band(each.low, each.high, each.coverage), by, each.reason))
-        before = each
+    for point in points:
+        by = None if before is None else 100 * (point.low - before.low)
+        found.append(Move(point.at, Band(point.low, point.high, point.coverage), by, point.reason))
+        before = point
     return found[::-1]
 
 

@@ -40,8 +40,8 @@ def articles(workbook: Workbook, law: str, verdict: str = "") -> Articles:
     """Every provision of the law in order, or those with one verdict."""
     controls = _controls(workbook)
     lines = [
-        _line(workbook, each, controls.get(each.key, []))
-        for each in workbook.catalogue.provisions_of[law]
+        _line(workbook, provision, controls.get(provision.key, []))
+        for provision in workbook.catalogue.provisions_of[law]
     ]
     grouped: dict[str, list[ProvisionLine]] = {}
     for line in lines:
@@ -50,7 +50,7 @@ def articles(workbook: Workbook, law: str, verdict: str = "") -> Articles:
     verdicts = [line.verdict for line in lines]
     return Articles(
         articles=tuple(ArticleLine(title, tuple(rows)) for title, rows in grouped.items()),
-        counts=tuple((each.value, verdicts.count(each.value)) for each in Verdict),
+        counts=tuple((verdict.value, verdicts.count(verdict.value)) for verdict in Verdict),
         not_covered=sum(not line.verdict and line.provision.needs_question for line in lines),
     )
 

@@ -29,7 +29,7 @@ class Simulation:
 
     def points(self, regime: str = "") -> float:
         """How far the headline figure would rise, in points of 100."""
-        before, after = (each.band.low if each.band else 0.0 for each in self.pair(regime))
+        before, after = (figure.band.low if figure.band else 0.0 for figure in self.pair(regime))
         return 100 * (after - before)
 
 

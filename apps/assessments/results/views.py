@@ -75,7 +75,7 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 def _stage(request: PageRequest, workbook: Workbook, law: str, opened: str) -> HttpResponse:
     """The controls of the stage that was opened."""
-    shown = [each for each in stages(workbook, law, "", opened) if each.is_open]
+    shown = [stage for stage in stages(workbook, law, "", opened) if stage.is_open]
     if not shown:
         raise NotVisible("No control of this stage is part of this assessment.")
     context = {"assessment": workbook.assessment, "law": law, "stage": shown[0]}

@@ -68,8 +68,8 @@ def score_as_of(actor: Actor, pipeline: Pipeline, moment: dt.datetime) -> AsOf |
 
 def _regimes(started: list[Assessment], moment: dt.datetime) -> tuple[str, ...]:
     newest, *others = started
-    counted = [newest, *(each for each in others if _was_open(each, moment))]
-    return tuple(dict.fromkeys(regime for each in counted for regime in each.regimes))
+    counted = [newest, *(other for other in others if _was_open(other, moment))]
+    return tuple(dict.fromkeys(regime for assessment in counted for regime in assessment.regimes))
 
 
 def _was_open(one: Assessment, moment: dt.datetime) -> bool:

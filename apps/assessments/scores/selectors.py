@@ -40,8 +40,8 @@ def standing_of(pipeline: Pipeline) -> Standing | None:
 def _standing(rows: Sequence[Assessment]) -> Standing | None:
     if not rows:
         return None
-    counted = [rows[0], *(each for each in rows[1:] if each.state != AssessmentState.APPROVED)]
-    regimes = dict.fromkeys(regime for each in counted for regime in each.regimes)
+    counted = [rows[0], *(row for row in rows[1:] if row.state != AssessmentState.APPROVED)]
+    regimes = dict.fromkeys(regime for assessment in counted for regime in assessment.regimes)
     return Standing(rows[0], tuple(regimes))
 
 

@@ -78,14 +78,14 @@ def _frozen(digest: str) -> _Frozen:
     outer: dict[str, Any] = {}
     subjects: list[Subject] = []
     objects: dict[str, Named] = {}
-    for each in json.loads(body)["subjects"]:
-        kind, key = SubjectKind(each["kind"]), each["key"]
-        own = {fact["key"]: fact["value"] for fact in each["facts"]}
+    for subject in json.loads(body)["subjects"]:
+        kind, key = SubjectKind(subject["kind"]), subject["key"]
+        own = {fact["key"]: fact["value"] for fact in subject["facts"]}
         if kind in {SubjectKind.ORGANIZATION, SubjectKind.PIPELINE}:
             outer |= own
-        subjects.append(Subject(kind, key, each["label"], {**outer, **own}, each["owner"]))
-        stored = {fact["key"]: _stored(fact) for fact in each["facts"] if fact["at"]}
-        objects[key] = kind, key.partition(":")[2], each["label"], stored
+        subjects.append(Subject(kind, key, subject["label"], {**outer, **own}, subject["owner"]))
+        stored = {fact["key"]: _stored(fact) for fact in subject["facts"] if fact["at"]}
+        objects[key] = kind, key.partition(":")[2], subject["label"], stored
     return _Frozen(tuple(subjects), objects)
 
 

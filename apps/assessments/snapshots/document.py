@@ -41,7 +41,9 @@ def build_document(actor: Actor, workbook: Workbook, kind: SnapshotKind) -> dict
         "catalogue": _catalogue(workbook),
         "pipeline": _pipeline(workbook.assessment.pipeline),
         "subjects": [_subject(workbook, subject.key) for subject in workbook.subjects],
-        "controls": [_control(workbook, each.key) for each in workbook.questionnaire.controls],
+        "controls": [
+            _control(workbook, control.key) for control in workbook.questionnaire.controls
+        ],
         "questions": _questions(workbook),
         "items": [_item(workbook, item, attached) for item in workbook.ordered],
         "states": {state.value: n for state, n in count_states(workbook.items).items()},
@@ -82,7 +84,7 @@ def _act(person: Any, at: Any) -> dict[str, Any]:
 def _catalogue(workbook: Workbook) -> dict[str, Any]:
     version, catalogue = workbook.assessment.catalogue_version, workbook.catalogue
     chosen = [catalogue.regimes[key] for key in workbook.regimes if key in catalogue.regimes]
-    used = {key for each in workbook.questionnaire.controls for key in each.provisions}
+    used = {key for control in workbook.questionnaire.controls for key in control.provisions}
     return {
         "number": version.number,
         "label": version.label,
@@ -90,26 +92,30 @@ def _catalogue(workbook: Workbook) -> dict[str, Any]:
         "published_at": version.published_at.isoformat(),
         "regimes": [
             {
-                "key": each.key,
-                "title": each.title,
-                "short": each.short,
-                "jurisdiction": each.jurisdiction,
-                "text": each.text,
-                "text_version": each.text_version.isoformat(),
-                "source": each.source,
-                "summary": each.summary,
+                "key": regime.key,
+                "title": regime.title,
+                "short": regime.short,
+                "jurisdiction": regime.jurisdiction,
+                "text": regime.text,
+                "text_version": regime.text_version.isoformat(),
+                "source": regime.source,
+                "summary": regime.summary,
             }
-            for each in chosen
+            for regime in chosen
         ],
         "provisions": [
-            _provision(each)
+            _provision(provision)
             for regime in chosen
-            for each in catalogue.provisions_of[regime.key]
-            if each.key in used
+            for provision in catalogue.provisions_of[regime.key]
+            if provision.key in used
         ],
         "sections": [
-            {"key": each.section.key, "title": each.section.title, "summary": each.section.summary}
-            for each in workbook.sections
+            {
+                "key": section.section.key,
+                "title": section.section.title,
+                "summary": section.section.summary,
+            }
+            for section in workbook.sections
         ],
     }
 
@@ -138,8 +144,8 @@ def _pipeline(one: Pipeline) -> dict[str, Any]:
         "repository": one.repository,
         "commit": one.commit,
         "stages": [_stage(stage) for stage in one.stages.all()],
-        "datasets": [_dataset(each) for each in datasets],
-        "models": [_model(each) for each in models],
+        "datasets": [_dataset(dataset) for dataset in datasets],
+        "models": [_model(model) for model in models],
     }
 
 
@@ -178,7 +184,7 @@ def _model(one: TrainedModel) -> dict[str, Any]:
 
 def _subject(workbook: Workbook, key: str) -> dict[str, Any]:
     about = workbook.objects[key]
-    subject = next(each for each in workbook.subjects if each.key == key)
+    subject = next(candidate for candidate in workbook.subjects if candidate.key == key)
     prefixes = _OWN[about.kind.value]
     own = {k: v for k, v in subject.facts.items() if k.startswith(prefixes)}
     return {
@@ -215,7 +221,7 @@ def _fact(key: str, value: Any, entry: Any) -> dict[str, Any]:
 def _control(workbook: Workbook, key: str) -> dict[str, Any]:
     """A control under the chosen regimes: its weight, its regimes and provisions as scored."""
     one: Control = workbook.catalogue.controls[key]
-    scored = next(each for each in workbook.questionnaire.controls if each.key == key)
+    scored = next(control for control in workbook.questionnaire.controls if control.key == key)
     return {
         "key": key,
         "section": one.section,
@@ -227,9 +233,9 @@ def _control(workbook: Workbook, key: str) -> dict[str, Any]:
         "regimes": list(scored.regimes),
         "provisions": list(scored.provisions),
         "differences": [
-            {"regime": each.regime, "says": each.says}
-            for each in one.differences
-            if each.regime in workbook.regimes
+            {"regime": difference.regime, "says": difference.says}
+            for difference in one.differences
+            if difference.regime in workbook.regimes
         ],
     }
 
@@ -251,7 +257,8 @@ def _question(workbook: Workbook, one: Question) -> dict[str, Any]:
         "gate": one.gate,
         "effort": one.effort,
         "options": [
-            {"key": each.key, "label": each.label, "points": each.points} for each in one.options
+            {"key": option.key, "label": option.label, "points": option.points}
+            for option in one.options
         ],
         "provisions": [
             key
@@ -334,32 +341,32 @@ def _machine(item: Asked) -> dict[str, Any] | None:
 def _evidence(attached: Iterable[Attached]) -> list[dict[str, Any]]:
     return [
         {
-            "id": str(each.evidence_id),
-            "title": each.title,
-            "kind": each.kind,
-            "owner": each.owner,
-            "revision": each.revision,
-            "digest": each.digest,
-            "file_name": each.file_name,
-            "url": each.url,
-            "size": each.size,
-            "counts_until": each.counts_until.isoformat() if each.counts_until else None,
-            "status": each.status,
+            "id": str(piece.evidence_id),
+            "title": piece.title,
+            "kind": piece.kind,
+            "owner": piece.owner,
+            "revision": piece.revision,
+            "digest": piece.digest,
+            "file_name": piece.file_name,
+            "url": piece.url,
+            "size": piece.size,
+            "counts_until": piece.counts_until.isoformat() if piece.counts_until else None,
+            "status": piece.status,
         }
-        for each in attached
+        for piece in attached
     ]
 
 
 def _advice(workbook: Workbook) -> list[dict[str, Any]]:
     return [
         {
-            "question": each.item.question.key,
-            "subject": each.item.subject.key,
-            "control": each.control.key,
-            "gain": each.gain,
-            "effort": each.item.question.effort,
-            "owner": each.owner,
-            "blocking": each.is_blocking,
+            "question": advised.item.question.key,
+            "subject": advised.item.subject.key,
+            "control": advised.control.key,
+            "gain": advised.gain,
+            "effort": advised.item.question.effort,
+            "owner": advised.owner,
+            "blocking": advised.is_blocking,
         }
-        for each in workbook.raises()[:ADVICE]
+        for advised in workbook.raises()[:ADVICE]
     ]

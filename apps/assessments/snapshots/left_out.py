@@ -19,14 +19,19 @@ def left_out(workbook: Workbook) -> dict[str, Any]:
     catalogue, chosen = workbook.catalogue, set(workbook.regimes)
     return {
         "regimes": [
-            {"key": each.key, "title": each.title}
-            for each in catalogue.regimes.values()
-            if each.key not in chosen
+            {"key": regime.key, "title": regime.title}
+            for regime in catalogue.regimes.values()
+            if regime.key not in chosen
         ],
         "provisions": _provisions(workbook),
         "questions": [
-            {"key": each.key, "ask": each.ask, "control": each.control, "when": str(each.when)}
-            for each in _not_asked(workbook)
+            {
+                "key": question.key,
+                "ask": question.ask,
+                "control": question.control,
+                "when": str(question.when),
+            }
+            for question in _not_asked(workbook)
         ],
         "comments": "Comments of the team and earlier answers are not part of a pack.",
     }
@@ -37,25 +42,27 @@ def _not_asked(workbook: Workbook) -> list[Question]:
     asked = {item.question.key for item in workbook.items}
     chosen = set(workbook.regimes)
     return [
-        each
-        for each in workbook.catalogue.questions.values()
-        if chosen.intersection(each.regimes) and each.key not in asked and each.when is not None
+        question
+        for question in workbook.catalogue.questions.values()
+        if chosen.intersection(question.regimes)
+        and question.key not in asked
+        and question.when is not None
     ]
 
 
 def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
     catalogue = workbook.catalogue
-    covered = {key for each in workbook.questionnaire.controls for key in each.provisions}
+    covered = {key for control in workbook.questionnaire.controls for key in control.provisions}
     found = []
     for regime in workbook.regimes:
-        for each in catalogue.provisions_of.get(regime, ()):
-            if each.status is ProvisionStatus.PROPOSED:
+        for provision in catalogue.provisions_of.get(regime, ()):
+            if provision.status is ProvisionStatus.PROPOSED:
                 why = "Proposed only; it binds nobody yet."
-            elif each.key not in covered and each.needs_question:
+            elif provision.key not in covered and provision.needs_question:
                 why = "No question of this catalogue covers it."
-            elif not each.in_force(workbook.today) and each.applies_from:
-                why = f"Applies from {each.applies_from.isoformat()}."
+            elif not provision.in_force(workbook.today) and provision.applies_from:
+                why = f"Applies from {provision.applies_from.isoformat()}."
             else:
                 continue
-            found.append({"key": each.key, "citation": each.citation, "why": why})
+            found.append({"key": provision.key, "citation": provision.citation, "why": why})
     return found

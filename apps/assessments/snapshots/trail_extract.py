@@ -34,12 +34,12 @@ def trail_extract(workbook: Workbook, attached: dict[int, list[Attached]]) -> di
 
 def _concerned(workbook: Workbook, attached: dict[int, list[Attached]]) -> Q:
     answers = [str(answer.public_id) for answer in workbook.answers.values()]
-    evidence = {str(each.evidence_id) for of in attached.values() for each in of}
+    evidence = {str(piece.evidence_id) for pieces in attached.values() for piece in pieces}
     about = Q(target_type="assessment", target_id=str(workbook.assessment.public_id))
     about |= Q(target_type="answer", target_id__in=answers)
     about |= Q(target_type="evidence", target_id__in=sorted(evidence))
-    for each in workbook.objects.values():
-        about |= Q(target_type=each.kind.value, target_id=each.public_id)
+    for subject in workbook.objects.values():
+        about |= Q(target_type=subject.kind.value, target_id=subject.public_id)
     return about
 
 

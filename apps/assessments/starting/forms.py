@@ -36,7 +36,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, regimes: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.periods = {each.key: each for each in preset_periods(clock.today())}
+        self.periods = {preset.key: preset for preset in preset_periods(clock.today())}
         laws: Any = self.fields["regimes"]
         laws.choices = regimes
         period: Any = self.fields["period"]

@@ -43,7 +43,7 @@ def start(request: PageRequest, pipeline_id: uuid.UUID) -> HttpResponse:
     offered = regime_choices(clock.today())
     material = material_for(pipeline)
     choices = law_choices(material, [key for key, _ in offered])
-    suggested = [each.regime.key for each in choices if each.is_suggested]
+    suggested = [choice.regime.key for choice in choices if choice.is_suggested]
     period = next(iter(StartForm(regimes=offered).periods))
     initial = {"regimes": suggested, "period": period}
     form = StartForm(request.POST or None, regimes=offered, initial=initial)

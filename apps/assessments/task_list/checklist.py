@@ -72,11 +72,11 @@ def checklist(
 ) -> Checklist:
     """All questions by section, or those of one view."""
     sections = []
-    for each in workbook.sections:
-        chosen = [item for item in each.items if _shown(workbook, item, view)]
+    for section in workbook.sections:
+        chosen = [item for item in section.items if _shown(workbook, item, view)]
         if chosen:
             lines = tuple(check_line(workbook, item, attached) for item in chosen)
-            sections.append(CheckSection(each.section.key, each.section.title, lines))
+            sections.append(CheckSection(section.section.key, section.section.title, lines))
     views = tuple(
         CheckView(
             f"?show={key}" if key else "?",

@@ -119,7 +119,7 @@ def task_list(
     `own` is what whoever looks can answer, `reader` their key, to mark the sections assigned to
     them.
     """
-    return [_section(workbook, each, own, current, reader) for each in workbook.sections]
+    return [_section(workbook, section, own, current, reader) for section in workbook.sections]
 
 
 def _section(
@@ -215,15 +215,15 @@ _VIEWS = (
 def shown_sections(sections: Sequence[SectionLine], view: str) -> list[SectionLine]:
     """The sections of one view; an unknown view is all of them."""
     if view == "open":
-        return [each for each in sections if not each.is_complete]
+        return [section for section in sections if not section.is_complete]
     if view == "yours":
-        return [each for each in sections if each.left.mine]
+        return [section for section in sections if section.left.mine]
     if view == "waiting":
-        return [each for each in sections if each.left.waits]
+        return [section for section in sections if section.left.waits]
     if view == "back":
-        return [each for each in sections if each.state in {"asked_back", "stale"}]
+        return [section for section in sections if section.state in {"asked_back", "stale"}]
     if view == "mine":
-        return [each for each in sections if each.is_mine]
+        return [section for section in sections if section.is_mine]
     return list(sections)
 
 
@@ -235,9 +235,9 @@ def views_of(sections: Sequence[SectionLine], chosen: str) -> list[View]:
         )
         for key, label in _VIEWS
     ]
-    waits = any(each.left.waits for each in sections)
+    waits = any(section.left.waits for section in sections)
     return [
-        each
-        for each in found
-        if each.current or (each.count and (waits or each.query != "?show=yours"))
+        view
+        for view in found
+        if view.current or (view.count and (waits or view.query != "?show=yours"))
     ]

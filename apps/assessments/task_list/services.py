@@ -70,7 +70,7 @@ def unassign_section(*, actor: Actor, assessment: Assessment, section_key: str) 
 
 
 def _require_section(assessment: Assessment, section_key: str) -> None:
-    asked = {each.section.key for each in open_workbook(assessment).sections}
+    asked = {section.section.key for section in open_workbook(assessment).sections}
     if section_key not in asked:
         raise DomainError(
             "This section has no questions here.", code="unknown_section", field="section"

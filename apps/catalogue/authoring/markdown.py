@@ -79,13 +79,20 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         "questions",
     )
     rows = []
-    for each in found.regimes:
-        regime = catalogue.regimes[each.regime]
-        checked = Counter(p.verified.value for p in catalogue.provisions_of[each.regime])
+    for covered in found.regimes:
+        regime = catalogue.regimes[covered.regime]
+        checked = Counter(p.verified.value for p in catalogue.provisions_of[covered.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
         states = [checked[state] for state in ("official", "secondary", "unverified")]
         rows.append(
-            (name, regime.text_version, each.provisions, *states, each.controls, each.questions)
+            (
+                name,
+                regime.text_version,
+                covered.provisions,
+                *states,
+                covered.controls,
+                covered.questions,
+            )
         )
     yield from _table(heads, rows)
 
@@ -172,5 +179,5 @@ def _question(catalogue: Catalogue, question: Question, specs: Specs) -> Iterato
     answers = "; ".join(f"{option.label} = {option.points:g}" for option in question.options)
     yield f"- Answers: {answers}"
     for rule in question.rules:
-        chosen = next(each.label for each in question.options if each.key == rule.choose)
+        chosen = next(offered.label for offered in question.options if offered.key == rule.choose)
         yield f"- “{chosen}” by itself when {condition_words(rule.when.source, specs)}"

@@ -39,8 +39,8 @@ def worlds(expressions: Sequence[Expression], specs: Specs) -> Iterator[dict[str
 
     Facts without a spec are left unknown. Raises `TooManyWorlds` past `MOST_WORLDS`.
     """
-    keys = sorted({key for each in expressions for key in each.reads if key in specs})
-    sources = [each.source for each in expressions]
+    keys = sorted({key for expression in expressions for key in expression.reads if key in specs})
+    sources = [expression.source for expression in expressions]
     words = sorted({word for source in sources for word in string_literals(source)})
     numbers = sorted({float(n) for s in sources for n in _NUMBER.findall(_STRING.sub("''", s))})
     values = [_values(specs[key], words, numbers) for key in keys]
@@ -58,7 +58,7 @@ def outcomes(expression: Expression, specs: Specs) -> set[Outcome]:
 def can_all_hold(expressions: Sequence[Expression], specs: Specs) -> bool:
     """Whether some world makes every expression true, or leaves it undecided."""
     return any(
-        all(Evaluator(facts).decide(each) is not Outcome.FALSE for each in expressions)
+        all(Evaluator(facts).decide(expression) is not Outcome.FALSE for expression in expressions)
         for facts in worlds(expressions, specs)
     )
 

@@ -98,13 +98,19 @@ def articles(
     wanted = text.casefold()
     groups: dict[str, list[ProvisionRow]] = {}
     controls, questions = _controls_by_provision(catalogue), _questions_by_provision(catalogue)
-    for each in catalogue.provisions_of[regime]:
-        if (status and each.status != status) or (verified and each.verified != verified):
+    for provision in catalogue.provisions_of[regime]:
+        if (status and provision.status != status) or (verified and provision.verified != verified):
             continue
-        if wanted and wanted not in f"{each.citation} {each.title} {each.summary}".casefold():
+        if (
+            wanted
+            and wanted
+            not in f"{provision.citation} {provision.title} {provision.summary}".casefold()
+        ):
             continue
-        row = ProvisionRow(each, tuple(controls.get(each.key, ())), questions.get(each.key, 0))
-        groups.setdefault(each.article, []).append(row)
+        row = ProvisionRow(
+            provision, tuple(controls.get(provision.key, ())), questions.get(provision.key, 0)
+        )
+        groups.setdefault(provision.article, []).append(row)
     return [Article(title, tuple(rows)) for title, rows in groups.items()]
 
 
@@ -163,7 +169,10 @@ def laws(catalogue: Catalogue, control: Control, provisions: Iterable[str] = ())
 
 def disagreements(catalogue: Catalogue, control: Control) -> list[tuple[Regime, str]]:
     """What each law says where they differ, laws the control serves nothing of included."""
-    return [(catalogue.regimes[each.regime], each.says) for each in control.differences]
+    return [
+        (catalogue.regimes[difference.regime], difference.says)
+        for difference in control.differences
+    ]
 
 
 def frameworks(control: Control) -> list[tuple[str, str]]:

@@ -71,7 +71,7 @@ def regime(request: PageRequest, regime_key: str) -> HttpResponse:
 @require_safe
 def controls(request: PageRequest) -> HttpResponse:
     catalogue, context = _shown(request)
-    choices = [(each.key, each.short) for each in catalogue.regimes.values()]
+    choices = [(regime.key, regime.short) for regime in catalogue.regimes.values()]
     form = ControlFilter(request.GET, regimes=choices)
     found = arrangement.control_groups(catalogue, **form.chosen())
     context |= {

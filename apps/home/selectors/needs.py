@@ -95,7 +95,7 @@ def rows_for(reader: Reader) -> list[Row]:
     joined = (
         parts[0].union(*parts[1:], all=True).order_by(F("n_day").asc(nulls_last=True), "n_title")
     )
-    return [_row(each) for each in joined[:MOST]]
+    return [_row(values) for values in joined[:MOST]]
 
 
 def _row(values: tuple[Any, ...]) -> Row:

@@ -74,7 +74,7 @@ class Registration:
 
     @property
     def questions(self) -> int:
-        return sum(each.questions for each in self.missing)
+        return sum(gap.questions for gap in self.missing)
 
     @property
     def icon(self) -> str:
@@ -207,19 +207,23 @@ class _Waiting:
 
         found = []
         for spec in unknown:
-            readers = [each for each in self._readers(spec.key) if waits(each)]
+            readers = [reader for reader in self._readers(spec.key) if waits(reader)]
             if readers:
                 found.append((spec, readers))
         found.sort(key=lambda pair: -len(pair[1]))
         return [self._described(spec, readers) for spec, readers in found[:_FACTS]]
 
     def _described(self, spec: FactSpec, readers: list[Question]) -> Missing:
-        laws = dict.fromkeys(short for each in readers for short in self._names(each.key))
+        laws = dict.fromkeys(short for reader in readers for short in self._names(reader.key))
         return Missing(spec.key, spec.label, len(readers), tuple(laws))
 
     def _read_by(self, key: str) -> list[Question]:
         readers = self._catalogue.readers.get(key, ())
-        return [each for each in readers if not self._laws or self._laws.intersection(each.regimes)]
+        return [
+            reader
+            for reader in readers
+            if not self._laws or self._laws.intersection(reader.regimes)
+        ]
 
     def _names_of(self, key: str) -> list[str]:
         regimes = self._catalogue.questions[key].regimes

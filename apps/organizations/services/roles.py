@@ -11,7 +11,8 @@ from apps.core import clock
 from apps.core.access import OrgRole
 from apps.core.errors import DomainError, Refused
 
-from ..models import Invitation, Membership, OrganizationRole, grant_models, unexpired_grants
+from ..hooks import GRANTS
+from ..models import Invitation, Membership, OrganizationRole, unexpired_grants
 from ..selectors import lasting_administrators
 
 
@@ -53,6 +54,6 @@ def end_all_rights(person: User) -> dict[str, list[str]]:
     }
     roles.delete()
     members.delete()
-    for model in grant_models():
+    for model in GRANTS.values():
         model.objects.filter(unexpired_grants(), user=person).update(expires_at=clock.now())
     return ended

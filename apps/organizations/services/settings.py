@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,17 +13,10 @@ from apps.core.errors import DomainError, StaleEdit
 from apps.core.facts import About, FactSource, parse_value, specs_about
 from apps.trail.services import record
 
+from .. import hooks
 from ..models import Organization, OrganizationRevision
 from ..permissions import EDIT_FACTS, EDIT_SIGN_IN
 from ..selectors import all_roles, forget_mfa_roles
-
-_listeners: list[Callable[[set[str]], None]] = []
-
-
-def on_organization_facts_changed(listener: Callable[[set[str]], None]) -> None:
-    """Higher apps learn here, inside the transaction, which keys changed."""
-    if listener not in _listeners:
-        _listeners.append(listener)
 
 
 def _locked(expected_version: int) -> Organization:
@@ -75,8 +68,7 @@ def _save_facts(
         organization=one, number=number, by=actor.label, changes=changes, facts=facts
     )
     record(actor, "organization.facts.changed", one, {"changes": changes})
-    for listener in _listeners:
-        listener(set(changes))
+    hooks.facts_changed(set(changes))
 
 
 @transaction.atomic
@@ -94,6 +86,5 @@ def set_sign_in_rules(
     _touch(one, actor)
     record(actor, "organization.sign_in.changed", one, detail)
     transaction.on_commit(forget_mfa_roles)
-    for listener in _listeners:
-        listener({"org_mfa_required"})
+    hooks.facts_changed({"org_mfa_required"})
     return one

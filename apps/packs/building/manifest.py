@@ -29,7 +29,7 @@ def build_manifest(
         assessment=pack.assessment, state="succeeded", superseded_by=None
     ).first()
     since = _events_since(pack, document["trail"]["position"], checkpoint.position)
-    positions = [each["position"] for each in (*document["trail"]["events"], *since)]
+    positions = [event["position"] for event in (*document["trail"]["events"], *since)]
     return {
         "format": FORMAT,
         "pack": {
@@ -57,7 +57,7 @@ def _events_since(pack: Pack, after: int, until: int) -> list[dict[str, Any]]:
     """Sealed events about the assessment itself that came after its snapshot."""
     about = Q(target_type="assessment", target_id=str(pack.assessment.public_id))
     packs = Pack.objects.filter(assessment=pack.assessment).values_list("public_id", flat=True)
-    about |= Q(target_type="pack", target_id__in=[str(each) for each in packs])
+    about |= Q(target_type="pack", target_id__in=[str(key) for key in packs])
     between = Q(seal__position__gt=after, seal__position__lte=until)
     rows = TrailEvent.objects.filter(about, between).select_related("seal").order_by("pk")
     return [
@@ -102,5 +102,5 @@ def _chain(first: int, until: int) -> dict[str, Any]:
     return {
         "first": first,
         "previous": before.seal if before else GENESIS,
-        "digests": [each.event.body_digest() for each in events.iterator(chunk_size=2000)],
+        "digests": [event.event.body_digest() for event in events.iterator(chunk_size=2000)],
     }

@@ -130,15 +130,15 @@ def render(html: str, files: Sequence[AttachedFile], seen: PageSeen) -> Rendered
     """Lay out and write the PDF; `seen` is called with the number of each page laid out."""
     attachments = [
         Attachment(
-            string=each.data,
-            name=each.name,
-            description=each.description,
-            created=each.made_at,
-            modified=each.made_at,
+            string=file.data,
+            name=file.name,
+            description=file.description,
+            created=file.made_at,
+            modified=file.made_at,
             relationship="Data",
             url_fetcher=_Assets(),
         )
-        for each in files
+        for file in files
     ]
     source = _Paper(string=html, base_url=paper.SCHEME, url_fetcher=_Assets())
     with _watched(seen), _without_collector():

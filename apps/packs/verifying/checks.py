@@ -131,7 +131,7 @@ def _whole(embedded: Any) -> tuple[str, Any]:
 def _attached(pdf: bytes) -> tuple[str, tuple[bytes, bytes]]:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         listed = {
-            str(each.get("/UF", each.get("/F", ""))): each for each in opened.Root.get("/AF", [])
+            str(file.get("/UF", file.get("/F", ""))): file for file in opened.Root.get("/AF", [])
         }
         missing = [name for name in (SNAPSHOT, MANIFEST) if name not in listed]
         if missing:

@@ -74,13 +74,13 @@ def _newest(pack: Pack) -> Line:
 def _entries(proof: Proof) -> Line:
     """The words of the printed entries are those the chain sealed."""
     label = "The trail here has the same entries"
-    positions = [each["position"] for each in proof.events]
+    positions = [event["position"] for event in proof.events]
     rows = TrailSeal.objects.filter(position__in=positions).select_related("event")
     stored = {row.position: row for row in rows}
-    for each in proof.events:
-        row = stored.get(each["position"])
-        if row is None or row.seal != each["seal"] or not _same_words(row, each):
-            return Line("entries", label, False, f"Entry {each['position']} differs.")
+    for event in proof.events:
+        row = stored.get(event["position"])
+        if row is None or row.seal != event["seal"] or not _same_words(row, event):
+            return Line("entries", label, False, f"Entry {event['position']} differs.")
     return Line("entries", label, True, f"{len(positions)} entries, word for word.")
 
 

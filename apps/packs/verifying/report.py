@@ -40,4 +40,4 @@ class Proof:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Proof:
-        return cls(**{**data, "lines": [Line(**each) for each in data["lines"]]})
+        return cls(**{**data, "lines": [Line(**line) for line in data["lines"]]})

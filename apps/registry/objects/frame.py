@@ -215,7 +215,7 @@ def _glance(
 
 def _action(actor: Actor, obj: RegisteredObject, here: str) -> Action | None:
     """What a higher app offers; else the next thing here is to say what is still unknown."""
-    offered = hooks.action_for(obj.kind)
+    offered = hooks.MAIN_ACTIONS.get(obj.kind)
     if offered and check(actor, offered.permission, obj).allowed:
         url = reverse(offered.url_name, args=[obj.public_id])
         return Action(offered.label, offered.icon, url)

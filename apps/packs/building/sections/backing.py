@@ -17,8 +17,8 @@ def evidence(book: Book) -> dict[str, Any]:
     used: dict[str, list[str]] = {}
     for key in book.controls:
         for item in book.items_of.get(key, ()):
-            for each in item["evidence"]:
-                names = used.setdefault(each["id"], [])
+            for piece in item["evidence"]:
+                names = used.setdefault(piece["id"], [])
                 if key not in names:
                     names.append(key)
     return {
@@ -96,7 +96,7 @@ def trail_lines(book: Book, events: list[Any]) -> list[dict[str, Any]]:
 
 def _trail_line(book: Book, run: list[Any]) -> dict[str, Any]:
     first, last = run[0], run[-1]
-    targets = list(dict.fromkeys(each["target"] for each in run))
+    targets = list(dict.fromkeys(line["target"] for line in run))
     return {
         "positions": f"{first['position']}" + (f"–{last['position']}" if len(run) > 1 else ""),
         "when": moment(first["at"]) if len(run) == 1 else day(first["at"]),

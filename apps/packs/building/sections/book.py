@@ -68,19 +68,21 @@ class Book:
 
     @cached_property
     def regimes(self) -> dict[str, Json]:
-        return {each["key"]: each for each in self.document["catalogue"]["regimes"]}
+        return {regime["key"]: regime for regime in self.document["catalogue"]["regimes"]}
 
     @cached_property
     def subjects(self) -> dict[str, Json]:
-        return {each["key"]: each for each in self.document["subjects"]}
+        return {subject["key"]: subject for subject in self.document["subjects"]}
 
     @cached_property
     def sections(self) -> dict[str, Json]:
-        return {each["key"]: each for each in self.document["catalogue"]["sections"]}
+        return {section["key"]: section for section in self.document["catalogue"]["sections"]}
 
     @cached_property
     def provisions(self) -> dict[str, Json]:
-        return {each["key"]: each for each in self.document["catalogue"]["provisions"]}
+        return {
+            provision["key"]: provision for provision in self.document["catalogue"]["provisions"]
+        }
 
     @cached_property
     def controls(self) -> dict[str, Json]:
@@ -89,7 +91,7 @@ class Book:
         listed = sorted(
             self.document["controls"], key=lambda each: order.get(each["section"], len(order))
         )
-        return {each["key"]: each for each in listed}
+        return {entry["key"]: entry for entry in listed}
 
     @cached_property
     def control_names(self) -> dict[str, str]:
@@ -109,14 +111,16 @@ class Book:
         names: dict[str, str] = {}
         for key in self.controls:
             for item in self.items_of.get(key, ()):
-                for each in item["evidence"]:
-                    names.setdefault(each["id"], f"E{len(names) + 1}")
+                for piece in item["evidence"]:
+                    names.setdefault(piece["id"], f"E{len(names) + 1}")
         return names
 
     @cached_property
     def evidence(self) -> dict[str, Json]:
         """Evidence by id, in the order of its names."""
-        found = {each["id"]: each for item in self.document["items"] for each in item["evidence"]}
+        found = {
+            piece["id"]: piece for item in self.document["items"] for piece in item["evidence"]
+        }
         return {key: found[key] for key in self.evidence_names}
 
     def verdict(self, control: str) -> str:

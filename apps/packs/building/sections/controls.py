@@ -17,7 +17,7 @@ def controls(book: Book) -> dict[str, Any]:
         "sections": [
             {
                 "title": book.sections[key]["title"] if key in book.sections else key.capitalize(),
-                "controls": [_control(book, each) for each in members],
+                "controls": [_control(book, member) for member in members],
             }
             for key, members in grouped
         ]
@@ -36,13 +36,13 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
         "figure": figure,
         "criticality": control["criticality"],
         "serves": short_citations(
-            book.provisions[each]["citation"]
-            for each in control["provisions"]
-            if each in book.provisions
+            book.provisions[provision]["citation"]
+            for provision in control["provisions"]
+            if provision in book.provisions
         ),
         "differences": [
-            {"law": book.regimes[each["regime"]]["short"], "says": each["says"]}
-            for each in control["differences"]
+            {"law": book.regimes[difference["regime"]]["short"], "says": difference["says"]}
+            for difference in control["differences"]
         ],
         "questions": _questions(book, key),
     }
@@ -51,13 +51,13 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
 def _questions(book: Book, control: str) -> list[dict[str, Any]]:
     """Each question once, with what was answered about every object it is asked of."""
     asked: dict[str, list[Any]] = {}
-    for each in book.items_of.get(control, ()):
-        asked.setdefault(each["question"], []).append(each)
+    for item in book.items_of.get(control, ()):
+        asked.setdefault(item["question"], []).append(item)
     return [
         {
             "ask": book.question(key)["ask"],
-            "gate": any(each["gate"] for each in members),
-            "items": [_item(book, each) for each in members],
+            "gate": any(member["gate"] for member in members),
+            "items": [_item(book, member) for member in members],
         }
         for key, members in asked.items()
     ]
@@ -76,8 +76,8 @@ def _item(book: Book, item: Any) -> dict[str, Any]:
         "override": bool(answer and answer["override"]),
         "backing": " · ".join(filter(None, [_points(item), _assurance(item), _who(item)])),
         "evidence": [
-            {"id": each["id"], "name": book.evidence_names[each["id"]], "title": each["title"]}
-            for each in item["evidence"]
+            {"id": piece["id"], "name": book.evidence_names[piece["id"]], "title": piece["title"]}
+            for piece in item["evidence"]
         ],
     }
 

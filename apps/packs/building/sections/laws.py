@@ -13,10 +13,10 @@ def law(book: Book, key: str) -> dict[str, Any]:
     """The articles of one law with the status of each provision and the controls behind it."""
     serving = _controls_by_provision(book)
     articles: dict[str, list[dict[str, Any]]] = {}
-    for each in book.provisions.values():
-        if each["regime"] == key:
-            line = _provision(book, each, serving.get(each["key"], []))
-            articles.setdefault(each["article"], []).append(line)
+    for provision in book.provisions.values():
+        if provision["regime"] == key:
+            line = _provision(book, provision, serving.get(provision["key"], []))
+            articles.setdefault(provision["article"], []).append(line)
     return {
         "law": book.regimes[key],
         "text_day": day(book.regimes[key]["text_version"]),
@@ -32,9 +32,9 @@ def law(book: Book, key: str) -> dict[str, Any]:
         ],
         "counts": _counts(articles),
         "unverified": sum(
-            each["verified"] != "official"
-            for each in book.provisions.values()
-            if each["regime"] == key
+            provision["verified"] != "official"
+            for provision in book.provisions.values()
+            if provision["regime"] == key
         ),
     }
 

@@ -16,7 +16,7 @@ def cover(book: Book) -> dict[str, Any]:
         "organization": document["organization"]["name"],
         "title": document["pipeline"]["name"],
         "purpose": document["pipeline"]["purpose"],
-        "laws": ", ".join(each["short"] for each in book.regimes.values()),
+        "laws": ", ".join(regime["short"] for regime in book.regimes.values()),
         "laws_stand": [
             {**figure, "short": book.regimes[key]["short"]}
             for key, figure in book.figures["regimes"].items()
@@ -38,13 +38,15 @@ def scope(book: Book) -> dict[str, Any]:
     return {
         "pipeline": document["pipeline"],
         "stages": [
-            {**each, "pairs": pairs(each["facts"])} for each in document["pipeline"]["stages"]
+            {**stage, "pairs": pairs(stage["facts"])} for stage in document["pipeline"]["stages"]
         ],
-        "subjects": [_subject(each) for each in document["subjects"]],
+        "subjects": [_subject(subject) for subject in document["subjects"]],
         "catalogue": document["catalogue"],
         "published": day(document["catalogue"]["published_at"]),
-        "laws": [{**each, "text_day": day(each["text_version"])} for each in book.regimes.values()],
-        "period": [day(each) for each in document["assessment"]["period"]],
+        "laws": [
+            {**regime, "text_day": day(regime["text_version"])} for regime in book.regimes.values()
+        ],
+        "period": [day(date) for date in document["assessment"]["period"]],
         "items": len(document["items"]),
     }
 
@@ -99,8 +101,8 @@ def _by_condition(book: Book, questions: list[Any]) -> list[dict[str, Any]]:
     questions and their exact conditions are in the data file.
     """
     found: dict[str, int] = {}
-    for each in questions:
-        words = _facts_of(book, each["when"])
+    for question in questions:
+        words = _facts_of(book, question["when"])
         found[words] = found.get(words, 0) + 1
     return [
         {"words": words, "count": count}

@@ -120,16 +120,16 @@ def actions(book: Book) -> list[dict[str, Any]]:
     efforts = ("", "small", "medium", "large")
     return [
         {
-            "ask": book.question(each["question"])["ask"],
-            "about": book.subject_words(each["subject"]),
-            "control": each["control"],
-            "name": book.control_names[each["control"]],
-            "gain": f"+{each['gain']:.1f}",
-            "effort": efforts[each["effort"]],
-            "owner": each["owner"] or "nobody yet",
-            "blocking": each["blocking"],
+            "ask": book.question(advice["question"])["ask"],
+            "about": book.subject_words(advice["subject"]),
+            "control": advice["control"],
+            "name": book.control_names[advice["control"]],
+            "gain": f"+{advice['gain']:.1f}",
+            "effort": efforts[advice["effort"]],
+            "owner": advice["owner"] or "nobody yet",
+            "blocking": advice["blocking"],
         }
-        for each in book.document["advice"]
+        for advice in book.document["advice"]
     ]
 
 

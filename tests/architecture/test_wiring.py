@@ -1,0 +1,34 @@
+"""What is declared below and registered above turns an arrow round; all else is a plain import."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from apps.core.hooks import DECLARED, Declared, Registry
+from tests.architecture.test_arrows import RANK
+
+OURS = [declared for declared in DECLARED if declared.module.startswith("apps.")]
+
+
+def rank(module: str) -> int:
+    return RANK[module.split(".")[1]]
+
+
+def name_of(declared: Declared[Any]) -> str:
+    return f"{declared.module}.{declared.name}"
+
+
+@pytest.mark.parametrize("declared", OURS, ids=name_of)
+def test_somebody_registers(declared: Declared[Any]) -> None:
+    assert declared.registrants
+
+
+@pytest.mark.parametrize("declared", OURS, ids=name_of)
+def test_whoever_registers_stands_above(declared: Declared[Any]) -> None:
+    """A registry may hold what its own app brings, too."""
+    lowest = min(rank(module) for module in declared.registrants)
+    own = rank(declared.module)
+
+    assert lowest >= own if isinstance(declared, Registry) else lowest > own
