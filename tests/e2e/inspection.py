@@ -153,4 +153,4 @@ class Inspector:
 def _raw_markup(page: Page) -> list[str]:
     """Template language that reached the reader."""
     shown = re.findall(r"\{[{%#].{0,60}", page.locator("body").inner_text())
-    return [f"shows {each!r}" for each in shown]
+    return [f"shows {word!r}" for word in shown]
