@@ -19,7 +19,8 @@ from apps.accounts.models import User
 from apps.core import clock, vault
 from apps.core.access import Actor, require
 from apps.core.canonical import digest_bytes
-from apps.core.errors import DomainError, NotVisible, StaleEdit
+from apps.core.errors import DomainError
+from apps.core.writing import locked, next_version, once, plain_text, sign, validated
 from apps.organizations.models import Team
 from apps.trail.services import record
 
@@ -87,25 +88,27 @@ def file_on_behalf(
 ) -> Evidence:
     """File without asking for the right: the caller has checked that the actor may contribute
     to what this evidence is for, such as an answer about a pipeline shared with them."""
-    earlier = Evidence.objects.filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        if earlier.team_id != (team.pk if team else None):
-            raise NotVisible
-        return earlier
-    evidence = Evidence(
-        public_id=public_id or uuid.uuid4(),
-        team=team,
-        title=title.strip(),
-        kind=EvidenceKind.FILE if isinstance(content, FileContent) else EvidenceKind.LINK,
-        owner=owner or _person(actor),
-        counts_until=counts_until,
-        updated_by=actor.label[:200],
-    )
-    _check_date(counts_until)
-    _check_owner(evidence, owner)
+
+    def file(ident: uuid.UUID) -> Evidence:
+        evidence = Evidence(
+            public_id=ident,
+            team=team,
+            title=plain_text(title),
+            kind=EvidenceKind.FILE if isinstance(content, FileContent) else EvidenceKind.LINK,
+            owner=owner or _person(actor),
+            counts_until=counts_until,
+        )
+        _check_date(counts_until)
+        _check_owner(evidence, owner)
+        return _file_first(actor, evidence, content)
+
+    return once(Evidence.objects.filter(team=team), public_id, file)
+
+
+def _file_first(actor: Actor, evidence: Evidence, content: Content) -> Evidence:
+    sign(actor, evidence)
     with _stored(content) as fields, transaction.atomic():
-        _check(evidence)
-        evidence.save(force_insert=True)
+        validated(evidence).save(force_insert=True)
         _keep_term(evidence)
         revision = _add_revision(actor, evidence, 1, fields)
         record(actor, "evidence.evidence.filed", evidence, _particulars(evidence, revision))
@@ -124,18 +127,17 @@ def add_revision(
     require(actor, EDIT, evidence)
     _check_date(counts_until)
     with _stored(content) as fields, transaction.atomic():
-        locked = _take(actor, evidence, expected_version)
-        is_other_term = counts_until != locked.counts_until
-        locked.counts_until = counts_until
-        locked.kind = EvidenceKind.FILE if fields.get("stored_as") else EvidenceKind.LINK
-        _check(locked)
-        locked.save()
+        current = _take(actor, evidence, expected_version)
+        is_other_term = counts_until != current.counts_until
+        current.counts_until = counts_until
+        current.kind = EvidenceKind.FILE if fields.get("stored_as") else EvidenceKind.LINK
+        validated(current).save()
         if is_other_term:
-            _keep_term(locked)
-        number = locked.revisions.count() + 1
-        revision = _add_revision(actor, locked, number, fields)
-        record(actor, "evidence.revision.filed", locked, _particulars(locked, revision))
-        hooks.evidence_changed(locked, f"New revision of evidence “{locked.title}”")
+            _keep_term(current)
+        number = current.revisions.count() + 1
+        revision = _add_revision(actor, current, number, fields)
+        record(actor, "evidence.revision.filed", current, _particulars(current, revision))
+        hooks.evidence_changed(current, f"New revision of evidence “{current.title}”")
     return revision
 
 
@@ -152,24 +154,23 @@ def edit_evidence(
     require(actor, EDIT, evidence)
     _check_owner(evidence, owner)
     with transaction.atomic():
-        locked = _take(actor, evidence, expected_version)
-        if counts_until != locked.counts_until:
+        current = _take(actor, evidence, expected_version)
+        if counts_until != current.counts_until:
             _check_date(counts_until)
-        new = {"title": title.strip(), "owner": owner, "counts_until": counts_until}
+        new = {"title": plain_text(title), "owner": owner, "counts_until": counts_until}
         changes = {
-            key: [_words(getattr(locked, key)), _words(value)]
+            key: [_words(getattr(current, key)), _words(value)]
             for key, value in new.items()
-            if getattr(locked, key) != value
+            if getattr(current, key) != value
         }
         for key, value in new.items():
-            setattr(locked, key, value)
-        _check(locked)
-        locked.save()
-        record(actor, "evidence.evidence.edited", locked, {"changes": changes})
+            setattr(current, key, value)
+        validated(current).save()
+        record(actor, "evidence.evidence.edited", current, {"changes": changes})
         if "counts_until" in changes:
-            _keep_term(locked)
-            hooks.evidence_changed(locked, f"Evidence “{locked.title}” counts until another date")
-    return locked
+            _keep_term(current)
+            hooks.evidence_changed(current, f"Evidence “{current.title}” counts until another date")
+    return current
 
 
 def withdraw_evidence(
@@ -180,15 +181,14 @@ def withdraw_evidence(
     if not reason.strip():
         raise DomainError("Say why this no longer counts.", code="required", field="reason")
     with transaction.atomic():
-        locked = _take(actor, evidence, expected_version)
-        require(actor, WITHDRAW, locked)
-        locked.withdrawn_at = clock.now()
-        locked.withdrawn_reason = reason.strip()
-        _check(locked)
-        locked.save()
-        record(actor, "evidence.evidence.withdrawn", locked, {"reason": locked.withdrawn_reason})
-        hooks.evidence_changed(locked, f"Evidence “{locked.title}” was withdrawn")
-    return locked
+        current = _take(actor, evidence, expected_version)
+        require(actor, WITHDRAW, current)
+        current.withdrawn_at = clock.now()
+        current.withdrawn_reason = plain_text(reason)
+        validated(current).save()
+        record(actor, "evidence.evidence.withdrawn", current, {"reason": current.withdrawn_reason})
+        hooks.evidence_changed(current, f"Evidence “{current.title}” was withdrawn")
+    return current
 
 
 def _keep_term(evidence: Evidence) -> None:
@@ -202,21 +202,9 @@ def _person(actor: Actor) -> User | None:
 
 def _take(actor: Actor, evidence: Evidence, expected_version: int) -> Evidence:
     """The row as it is now, marked as changed by this actor; refuses a second writer."""
-    locked = Evidence.objects.select_for_update().get(pk=evidence.pk)
-    if locked.lock_version != expected_version:
-        raise StaleEdit(f"“{locked.title}”", locked.updated_by)
-    locked.lock_version += 1
-    locked.updated_at, locked.updated_by = clock.now(), actor.label[:200]
-    return locked
-
-
-def _check(evidence: Evidence) -> None:
-    """Full validation, as one sentence for the field it belongs to."""
-    try:
-        evidence.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise DomainError(messages[0], code="invalid", field=field.strip("_")) from None
+    current = locked(evidence, expected_version, label=f"“{evidence.title}”")
+    next_version(actor, current)
+    return current
 
 
 def _check_date(counts_until: dt.date | None) -> None:
@@ -243,8 +231,7 @@ def _add_revision(
     revision = EvidenceRevision(
         evidence=evidence, number=number, filed_by=actor.label[:200], **fields
     )
-    revision.full_clean()
-    revision.save(force_insert=True)
+    validated(revision).save(force_insert=True)
     return revision
 
 

@@ -12,8 +12,9 @@ from apps.assessments.models import Assessment
 from apps.assessments.snapshots.services import document_of, snapshot_for_pack
 from apps.core import clock, vault
 from apps.core.access import Actor, require
-from apps.core.errors import DomainError, NotVisible
+from apps.core.errors import DomainError
 from apps.core.jobs import JobState
+from apps.core.writing import once, validated
 from apps.organizations.models import Organization
 from apps.trail.services import record, sign_checkpoint
 
@@ -22,10 +23,6 @@ from .models import Pack
 from .permissions import CREATE
 
 WORKER = Actor.system("Pack worker")
-
-
-class TakenOver(Exception):
-    """Another worker has this pack now, or has finished it: what this one made is thrown away."""
 
 
 @transaction.atomic
@@ -40,28 +37,31 @@ def request_pack(
     require(actor, CREATE, assessment)
     # Packs are numbered through the organisation, so requests wait for each other here.
     list(Organization.objects.select_for_update().order_by("pk")[:1])
-    earlier = Pack.objects.filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        if earlier.assessment_id != assessment.pk:
-            raise NotVisible
-        return earlier
+    return once(
+        Pack.objects.filter(assessment=assessment),
+        public_id,
+        lambda ident: _queue_pack(actor, assessment, ident),
+    )
+
+
+def _queue_pack(actor: Actor, assessment: Assessment, public_id: uuid.UUID) -> Pack:
     _refuse_while_open(assessment)
     checkpoint = sign_checkpoint()
     if checkpoint is None:
         raise DomainError("The trail is empty, so a pack could prove nothing.", code="no_trail")
     snapshot = snapshot_for_pack(actor=actor, assessment=assessment)
     pack = Pack(
-        public_id=public_id or uuid.uuid4(),
+        public_id=public_id,
         number=(Pack.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         assessment=assessment,
         snapshot=snapshot,
         requested_by_id=actor.user_id,
+        asked_by=actor.label[:200],
         created_at=clock.now(),
         queued_at=clock.now(),
     )
     pack.manifest = build_manifest(actor, pack, document_of(snapshot), checkpoint)
-    pack.full_clean(exclude=["requested_by"])
-    pack.save(force_insert=True)
+    validated(pack, exclude=["requested_by"]).save(force_insert=True)
     detail = {"number": pack.number, "snapshot": snapshot.digest, "draft": pack.is_draft}
     record(actor, "packs.pack.requested", pack, detail)
     pack.send_after_commit()
@@ -80,15 +80,7 @@ def _refuse_while_open(assessment: Assessment) -> None:
         )
 
 
-def note_progress(pack: Pack, progress: int, step: str) -> None:
-    """Show how far this worker is. Raises `TakenOver` when the pack is no longer its own."""
-    mine = Pack.objects.filter(pk=pack.pk, state=JobState.RUNNING, attempts=pack.attempts)
-    if not mine.update(progress=progress, step=step[:200]):
-        raise TakenOver
-    pack.progress, pack.step = progress, step
-
-
-def publish_pack(pack: Pack, pdf: bytes, pages: int) -> Pack:
+def publish_pack(pack: Pack, pdf: bytes, pages: int) -> None:
     """Store the signed PDF and say that the pack is ready, in one transaction.
 
     Only the worker that holds the pack's last claim publishes; for every other one this raises
@@ -97,28 +89,20 @@ def publish_pack(pack: Pack, pdf: bytes, pages: int) -> Pack:
     stored = vault.store("packs", io.BytesIO(pdf))
     try:
         with transaction.atomic():
-            held = _held(pack)
-            held.stored_as, held.digest, held.size = stored.name, stored.sha256, stored.size
-            held.pages, held.supersedes = pages, _predecessor(held)
-            held.state, held.progress, held.step = JobState.SUCCEEDED, 100, ""
-            held.error, held.lease_until, held.finished_at = "", None, clock.now()
-            held.save()
-            record(WORKER, "packs.pack.made", held, {"digest": held.digest, "pages": pages})
-            if held.supersedes is not None:
-                detail = {"by": held.number}
-                record(WORKER, "packs.pack.superseded", held.supersedes, detail)
+            pack.finish(
+                stored_as=stored.name,
+                digest=stored.sha256,
+                size=stored.size,
+                pages=pages,
+                supersedes=_predecessor(pack),
+            )
+            record(WORKER, "packs.pack.made", pack, {"digest": pack.digest, "pages": pages})
+            if pack.supersedes is not None:
+                detail = {"by": pack.number}
+                record(WORKER, "packs.pack.superseded", pack.supersedes, detail)
     except BaseException:
         vault.discard(stored.name)
         raise
-    return held
-
-
-def _held(pack: Pack) -> Pack:
-    locked = Pack.objects.select_for_update(of=("self",)).select_related("assessment", "snapshot")
-    held = locked.filter(pk=pack.pk, state=JobState.RUNNING, attempts=pack.attempts).first()
-    if held is None:
-        raise TakenOver
-    return held
 
 
 def _predecessor(pack: Pack) -> Pack | None:

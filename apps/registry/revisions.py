@@ -1,16 +1,12 @@
-"""What every write of the registry shares: the lock, the checks, the revision, the trail."""
+"""What every write of the registry shares: the lock, the revision, the trail, who is told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
-
-from apps.core import clock
 from apps.core.access import Actor
-from apps.core.errors import DomainError, StaleEdit
+from apps.core.writing import locked, next_version, sign, validated
 from apps.trail.services import record
 
 from . import hooks
@@ -25,38 +21,17 @@ _NOT_FACTS = {"name", "purpose", "description", "team", "repository", "commit"}
 
 
 def lock(obj: R, expected_version: int | None = None) -> R:
-    """The row as it is now, held until the transaction ends; raises `StaleEdit`."""
-    rows = type(obj).objects.select_related("team", "owner")
-    held: R = rows.select_for_update(of=("self",)).get(pk=obj.pk)
-    if expected_version is not None and held.lock_version != expected_version:
-        raise StaleEdit(held.name, held.updated_by)
-    return held
-
-
-def clean(row: models.Model, whole: str = "") -> None:
-    """`full_clean`, with the first fault as a `DomainError`; `whole` is the field that stands for
-    faults of the row as a whole, such as a name that is taken."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        where = whole if field == NON_FIELD_ERRORS else field
-        raise DomainError(messages[0], code="invalid", field=where) from None
-
-
-def tidy(text: str) -> str:
-    """Text as it is kept: no blanks around it, one kind of line break."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """The object as it is now with team and owner, held until the transaction ends; raises
+    `StaleEdit`."""
+    return locked(obj, expected_version, related=("team", "owner"))
 
 
 def save_change(
     actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any] | None = None
 ) -> Changes:
     """Save an edited row: next version, revision, trail, listeners. Returns what changed."""
-    obj.lock_version += 1
-    _stamp(actor, obj)
-    clean(obj, whole="name")
-    obj.save()
+    next_version(actor, obj)
+    validated(obj, whole="name").save()
     return note_change(actor, obj, action, detail)
 
 
@@ -64,13 +39,9 @@ def touch(
     actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any] | None = None
 ) -> Changes:
     """The same for what hangs on a row (versions, links): editors of the row do not collide."""
-    _stamp(actor, obj)
+    sign(actor, obj)
     obj.save(update_fields=["updated_at", "updated_by"])
     return note_change(actor, obj, action, detail)
-
-
-def _stamp(actor: Actor, obj: RegisteredObject) -> None:
-    obj.updated_at, obj.updated_by = clock.now(), actor.label[:200]
 
 
 def note_change(

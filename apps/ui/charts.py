@@ -2,7 +2,7 @@
 
 pygal lays the chart out; its style sheet and script are thrown away, because the policy forbids
 both on a page. What remains carries the light colours as attributes (paper) and class names that
-static/css/components.css overrides (screen, light and dark). Every chart brings its figures as a
+static/css/charts.css overrides (screen, light and dark). Every chart brings its figures as a
 table, for those who cannot see it and those who want to check it.
 """
 

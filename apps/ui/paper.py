@@ -13,7 +13,12 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
 SCHEME = "static:"
-SHEETS = ("css/tokens.css", "css/print.css")
+SHEETS = (
+    "css/tokens.css",
+    "css/print.css",
+    "css/print-blocks.css",
+    "css/print-pack.css",
+)
 
 
 def asset_path(address: str) -> Path:

@@ -22,9 +22,11 @@ def named(resolver: Any = None, space: str = "") -> list[tuple[str, URLPattern]]
 
 
 def address(name: str, pattern: URLPattern, samples: dict[str, Any]) -> str:
-    """The address with sample ids; a kwarg without a sample is a fault of samples.py."""
+    """The address with sample ids; each app has its own in tests/<app>/samples.py."""
+    missing = pattern.pattern.converters.keys() - samples.keys()
+    assert not missing, f"{name}: add {missing} to tests/{name.partition(':')[0]}/samples.py"
     kwargs = {key: samples[key] for key in pattern.pattern.converters}
     try:
         return reverse(name, kwargs=kwargs)
     except NoReverseMatch as exc:
-        raise AssertionError(f"{name}: add a sample to tests/architecture/samples.py") from exc
+        raise AssertionError(f"{name}: its samples do not fit") from exc

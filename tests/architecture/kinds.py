@@ -73,6 +73,7 @@ NAMED = {
         "assessments.workbooks",
         "home.reader",
         "organizations.actors",
+        "organizations.jobs",
         "packs.building.covers",
         "packs.building.manifest",
         "packs.verifying.known_here",
@@ -98,6 +99,7 @@ NAMED = {
     },
     "forms": {"registry.stale_edit"},
     "models": {"registry.sensitivity"},
+    "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},
     "rules": {
         "accounts.addresses",
@@ -106,7 +108,6 @@ NAMED = {
         "assessments.answering.values",
         "assessments.reviewing.submission",
         "assessments.starting.periods",
-        "assessments.texts",
         "assessments.words",
         "catalogue.authoring.coverage",
         "catalogue.authoring.export",

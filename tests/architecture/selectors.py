@@ -16,7 +16,7 @@ Selector = Callable[..., Any]
 
 
 def selectors() -> Iterator[tuple[str, Selector]]:
-    """Every public function of a module that reads, if it says who reads."""
+    """Every public function of a module that reads, if it says who reads; as `registry.search`."""
     for name in modules():
         if kind_of(name) == "selectors":
             module = importlib.import_module(f"apps.{name}")
@@ -27,7 +27,7 @@ def selectors() -> Iterator[tuple[str, Selector]]:
                     and not key.startswith("_")
                     and "actor" in inspect.signature(found).parameters
                 ):
-                    yield key, found
+                    yield f"{name.split('.')[0]}.{key}", found
 
 
 WALKED = dict(selectors())

@@ -20,6 +20,7 @@ SOURCES = [
     if "migrations" not in path.parts
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "static").rglob("*.css"))
 SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
 
 
@@ -66,8 +67,12 @@ def wide_lines(path: Path) -> Iterator[str]:
             yield f"{name_of(path)}:{number} has {len(line)} columns"
 
 
-def test_templates_and_scripts_stay_narrow() -> None:
-    assert [line for p in (*TEMPLATES, *SCRIPTS) for line in wide_lines(p)] == []
+def test_templates_styles_and_scripts_stay_narrow() -> None:
+    assert [line for p in (*TEMPLATES, *STYLES, *SCRIPTS) for line in wide_lines(p)] == []
+
+
+def test_styles_and_scripts_stay_short() -> None:
+    assert {name_of(p): lines(p) for p in (*STYLES, *SCRIPTS) if lines(p) > MODULE} == {}
 
 
 def exemptions(path: Path) -> Iterator[str]:

@@ -1,15 +1,12 @@
 """Every address as every member of the cast: what they get is written down and compared.
 
-`MLSECURE_RECORD=1 pytest tests/architecture/test_permission_matrix.py` writes the table anew; read
-the difference before committing it.
+`MLSECURE_RECORD=1 pytest tests/architecture/test_permission_matrix.py` writes tests/<app>/
+permissions.json anew; read the difference before committing it.
 """
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -17,16 +14,16 @@ from django.urls import URLPattern
 
 from tests.architecture.addresses import address, named
 from tests.architecture.conftest import House
+from tests.architecture.pins import PERMISSIONS, RECORDING, read_pins, write_pins
+from tests.architecture.samples import by_app
 
 pytestmark = pytest.mark.django_db
 
 Row = dict[str, str]
 
-TABLE = Path(__file__).with_name("permission_matrix.json")
-WRITTEN: dict[str, Row] = json.loads(TABLE.read_text())
-RECORDING = bool(os.environ.get("MLSECURE_RECORD"))
+WRITTEN: dict[str, Row] = read_pins(PERMISSIONS)
 KEYS = {f"{name} {pattern.pattern}": (name, pattern) for name, pattern in named()}
-OURS = {"pipeline_id", "dataset_id", "model_id", "assessment_id", "evidence_id", "pack_id"}
+OURS = {key for samples in by_app().values() for key in samples.of_a_team}
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +31,7 @@ def table() -> Iterator[dict[str, Row]]:
     """What this run has seen; written when that is wanted."""
     seen: dict[str, Row] = {}
     yield seen
-    if RECORDING:
-        TABLE.write_text(json.dumps(seen, indent=1, sort_keys=True) + "\n")
+    write_pins(PERMISSIONS, seen)
 
 
 def ask(house: House, person: str, path: str) -> str:

@@ -49,6 +49,14 @@ def test_loading_publishes_once_and_records_it(content: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_name_that_is_too_long_is_told_in_a_sentence(content: Path) -> None:
+    with pytest.raises(CommandError, match="at most 60 characters"):
+        call_command("load_catalogue", content=content, label="x" * 61)
+    assert not CatalogueVersion.objects.exists()
+    assert not TrailEvent.objects.filter(action="catalogue.version.published").exists()
+
+
+@pytest.mark.django_db
 def test_a_stored_version_reads_back_as_it_was_written(content: Path) -> None:
     version = load_catalogue(actor=ACTOR, directory=content).version
 

@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 from time_machine import TimeMachineFixture
 
 from apps.core import clock
+from apps.core.access import Actor
 from apps.core.canonical import digest_bytes
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.evidence import hooks, selectors, services
@@ -22,6 +23,16 @@ from tests.factories.evidence import PDF, link, make_evidence, upload
 
 def actions() -> list[str]:
     return list(TrailEvent.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_what_a_revision_may_not_hold_is_a_sentence(cast: Cast) -> None:
+    nameless = Actor.command("")
+
+    with pytest.raises(DomainError, match="cannot be blank") as refused:
+        make_evidence(nameless, cast.risk_models)
+    assert refused.value.field == "filed_by"
+    assert not Evidence.objects.exists()
+    assert actions() == []
 
 
 def test_a_file_is_kept_encrypted_and_comes_back_whole(cast: Cast) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from apps.assessments.models import Assessment, SnapshotKind
 from apps.core.errors import DomainError, NotVisible, Refused
-from apps.core.jobs import JobState
+from apps.core.jobs import JobState, TakenOver
 from apps.packs.models import Pack
-from apps.packs.services import TakenOver, note_progress, publish_pack, request_pack
+from apps.packs.services import publish_pack, request_pack
 from apps.packs.tasks import make_pack
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
@@ -81,6 +81,18 @@ def test_one_at_a_time(cast: Cast, approved: Assessment) -> None:
     assert refused.value.code == "being_made"
 
 
+def test_what_the_pack_may_not_hold_is_a_sentence(cast: Cast, approved: Assessment) -> None:
+    lena = cast.actor(cast.lena)
+    first = request_pack(actor=lena, assessment=approved)
+    _, last = connection.ops.integer_field_range("PositiveIntegerField")
+    Pack.objects.filter(pk=first.pk).update(state="failed", number=last)
+
+    with pytest.raises(DomainError, match="less than or equal to") as refused:
+        request_pack(actor=lena, assessment=approved)
+    assert refused.value.field == "number"
+    assert TrailEvent.objects.filter(action="packs.pack.requested").count() == 1
+
+
 def test_the_next_pack_supersedes_and_the_earlier_one_stays(
     cast: Cast, final_pack: Pack, approved: Assessment
 ) -> None:
@@ -124,10 +136,11 @@ def test_a_worker_that_lost_its_claim_publishes_nothing(cast: Cast, approved: As
     assert slow is not None and quick is not None
 
     with pytest.raises(TakenOver):
-        note_progress(slow, 50, "Section 3")
+        slow.report(50, "Section 3")
     with pytest.raises(TakenOver):
         publish_pack(slow, b"%PDF-1.7 of the slow one", 1)
-    assert publish_pack(quick, b"%PDF-1.7 of the quick one", 1).state == JobState.SUCCEEDED
+    publish_pack(quick, b"%PDF-1.7 of the quick one", 1)
+    assert (quick.state, Pack.objects.get().state) == (JobState.SUCCEEDED, JobState.SUCCEEDED)
 
 
 def test_damaged_data_end_the_job_with_a_sentence(cast: Cast, approved: Assessment) -> None:

@@ -12,14 +12,14 @@ from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
+from apps.core.writing import limited_text, locked, validated_fields
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
-from .. import texts
 from ..engine.questionnaire import Asked, Backing, Reply, facts_used
 from ..engine.scoring import Scorecard
 from ..engine.workbook import CurrentAnswer, Workbook
-from ..models import Answer, AnswerRevision, Assessment
+from ..models import JUSTIFICATION_LENGTH, NOTE_LENGTH, Answer, AnswerRevision, Assessment
 from ..permissions import ANSWER, ANSWER_ORGANIZATION
 from ..scores.services import keep_scores, mark_for_refresh
 from ..workbooks import open_workbook
@@ -115,11 +115,7 @@ def open_for_answer(
     actor: Actor, assessment: Assessment, question_key: str, subject_key: str
 ) -> tuple[Workbook, Asked]:
     """The workbook and the item, once it is sure that this actor may answer it."""
-    fresh = (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("pipeline__team", "pipeline__owner", "catalogue_version")
-        .get(pk=assessment.pk)
-    )
+    fresh = locked(assessment, related=("pipeline__team", "pipeline__owner", "catalogue_version"))
     about_organization = subject_key == SubjectKind.ORGANIZATION
     require(actor, ANSWER_ORGANIZATION if about_organization else ANSWER, fresh)
     workbook = open_workbook(fresh)
@@ -138,8 +134,8 @@ def open_for_answer(
 
 def _checked(item: Asked, entry: Entry) -> Entry:
     """The entry with texts in order; raises for the field that is wrong."""
-    note = texts.clean(entry.note, "note", texts.NOTE)
-    why = texts.clean(entry.justification, "justification", texts.JUSTIFICATION)
+    note = limited_text(entry.note, "note", NOTE_LENGTH)
+    why = limited_text(entry.justification, "justification", JUSTIFICATION_LENGTH)
     if entry.reply is Reply.ANSWERED and item.question.option(entry.option) is None:
         raise DomainError(
             "Choose one of the answers of this question.", code="unknown_option", field="option"
@@ -171,7 +167,7 @@ def sets_aside(item: Asked, entry: Entry) -> bool:
 def _save(
     actor: Actor, workbook: Workbook, item: Asked, entry: Entry, expected_revision: int
 ) -> Saved:
-    answer = _locked_answer(workbook, item)
+    answer = locked(own_answer(workbook, item), related=("current",))
     current = answer.current
     used = facts_used(item.question, item.subject.facts)
     if current is not None and _says_the_same(current, actor, entry, used, expected_revision):
@@ -200,14 +196,6 @@ def own_answer(workbook: Workbook, item: Asked) -> Answer:
         defaults={field: about.pk} if field else {},
     )
     return answer
-
-
-def _locked_answer(workbook: Workbook, item: Asked) -> Answer:
-    return (
-        Answer.objects.select_for_update(of=("self",))
-        .select_related("current")
-        .get(pk=own_answer(workbook, item).pk)
-    )
 
 
 def _says_the_same(
@@ -249,8 +237,8 @@ def _add_revision(
         by_user_id=actor.user_id,
     )
     # Foreign keys come from rows read in this transaction; asking for them again costs queries.
-    revision.clean_fields(exclude=["answer", "catalogue_version", "by_user", "facts_used"])
-    revision.save(force_insert=True)
+    read = ("answer", "catalogue_version", "by_user", "facts_used")
+    validated_fields(revision, exclude=read).save(force_insert=True)
     answer.current = revision
     answer.save(update_fields=["current"])
     return revision

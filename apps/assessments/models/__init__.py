@@ -1,5 +1,14 @@
-from .answers import Answer, AnswerEvidence, AnswerRevision, AnswerState
+from .answers import (
+    JUSTIFICATION_LENGTH,
+    NOTE_LENGTH,
+    Answer,
+    AnswerEvidence,
+    AnswerRevision,
+    AnswerState,
+)
 from .assessments import (
+    REMARK_LENGTH,
+    SET_BY_SERVICES,
     Assessment,
     AssessmentState,
     QuestionComment,
@@ -12,6 +21,10 @@ from .assessments import (
 from .scores import PipelineScore, ScorePoint, ScoreRefresh
 
 __all__ = [
+    "JUSTIFICATION_LENGTH",
+    "NOTE_LENGTH",
+    "REMARK_LENGTH",
+    "SET_BY_SERVICES",
     "Answer",
     "AnswerEvidence",
     "AnswerRevision",

@@ -10,6 +10,9 @@ from apps.core.models import PublicModel
 from apps.evidence.models import Evidence
 from apps.registry.models import Dataset, Pipeline, TrainedModel
 
+NOTE_LENGTH = 10_000
+JUSTIFICATION_LENGTH = 2_000
+
 
 class AnswerState(models.TextChoices):
     ANSWERED = "answered", "Answered"
@@ -74,8 +77,8 @@ class AnswerRevision(models.Model):
     state = models.CharField(max_length=20, choices=AnswerState)
     option = models.CharField(max_length=60, blank=True)
     points = models.FloatField(null=True, blank=True)
-    note = models.TextField(max_length=10_000, blank=True)
-    justification = models.TextField(max_length=2000, blank=True)
+    note = models.TextField(max_length=NOTE_LENGTH, blank=True)
+    justification = models.TextField(max_length=JUSTIFICATION_LENGTH, blank=True)
     is_override = models.BooleanField(default=False)
     facts_used = models.JSONField(default=dict)
     catalogue_version = models.ForeignKey(CatalogueVersion, models.PROTECT, related_name="+")

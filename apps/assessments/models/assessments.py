@@ -16,6 +16,10 @@ from apps.ui.components.words import date_words
 
 from ..engine.workbook import Decision
 
+REMARK_LENGTH = 5_000
+# People never type these, so a check for blanks passes them over.
+SET_BY_SERVICES = ("submitted_by", "decided_by")
+
 
 class AssessmentState(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -55,7 +59,7 @@ class Assessment(VersionedModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    decision_note = models.TextField(max_length=5000, blank=True)
+    decision_note = models.TextField(max_length=REMARK_LENGTH, blank=True)
 
     objects: ClassVar[models.Manager[Assessment]] = AssessmentQuerySet.as_manager()
 
@@ -122,7 +126,7 @@ class QuestionComment(PublicModel):
     question_key = models.CharField(max_length=100)
     subject_key = models.CharField(max_length=60)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text = models.TextField(max_length=5000)
+    text = models.TextField(max_length=REMARK_LENGTH)
 
     class Meta:
         ordering = ("pk",)
@@ -152,7 +156,7 @@ class QuestionReview(models.Model):
         "AnswerRevision", models.PROTECT, null=True, blank=True, related_name="reviews"
     )
     decision = models.CharField(max_length=20, choices=ReviewDecision)
-    text = models.TextField(max_length=5000, blank=True)
+    text = models.TextField(max_length=REMARK_LENGTH, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 

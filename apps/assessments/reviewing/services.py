@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from apps.core import clock
 from apps.core.access import Actor, require
-from apps.core.errors import DomainError, StaleEdit
+from apps.core.errors import DomainError
+from apps.core.writing import limited_text, locked, next_version, required_text, validated
 from apps.trail.services import record
 
-from .. import texts
 from ..engine.questionnaire import Asked
 from ..engine.scoring import ItemId
 from ..engine.workbook import Workbook, count_states
 from ..models import (
+    REMARK_LENGTH,
+    SET_BY_SERVICES,
     AnswerRevision,
     AnswerState,
     Assessment,
@@ -32,6 +33,8 @@ from ..scores.services import keep_scores
 from ..snapshots.services import freeze
 from ..workbooks import open_workbook
 from .submission import open_asked_back, submit_problems
+
+_RELATED = ("pipeline__team", "pipeline__owner", "catalogue_version", "submitted_by", "decided_by")
 
 
 @transaction.atomic
@@ -61,7 +64,7 @@ def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[I
 
     An answer counts as checked only when somebody else than its author confirms it.
     """
-    fresh = _locked(assessment)
+    fresh = locked(assessment, related=_RELATED)
     require(actor, REVIEW, fresh)
     workbook = open_workbook(fresh)
     asked = [_asked(workbook, item) for item in items]
@@ -83,9 +86,9 @@ def ask_back(
     *, actor: Actor, assessment: Assessment, question_key: str, subject_key: str, text: str
 ) -> QuestionReview:
     """Ask about one answer; it is open until somebody answers it again."""
-    fresh = _locked(assessment)
+    fresh = locked(assessment, related=_RELATED)
     require(actor, REVIEW, fresh)
-    words = texts.required(text, "text", texts.REMARK, "Write what you need to know.")
+    words = required_text(text, "text", REMARK_LENGTH, "Write what you need to know.")
     workbook = open_workbook(fresh)
     item = _asked(workbook, (question_key, subject_key))
     return _review(actor, workbook, item, ReviewDecision.ASKED_BACK, words)
@@ -98,7 +101,7 @@ def request_changes(
     """Give the assessment back to its team; it can be edited again."""
     fresh = _take(actor, assessment, expected_version)
     require(actor, REVIEW, fresh)
-    words = texts.clean(note, "note", texts.REMARK)
+    words = limited_text(note, "note", REMARK_LENGTH)
     back = open_asked_back(open_workbook(fresh))
     if not words and not back:
         raise DomainError(
@@ -118,7 +121,7 @@ def approve_assessment(
     """Sign off: the assessment closes and everything it says is frozen in its final snapshot."""
     fresh = _take(actor, assessment, expected_version)
     require(actor, REVIEW, fresh)
-    words = texts.clean(note, "note", texts.REMARK)
+    words = limited_text(note, "note", REMARK_LENGTH)
     back = open_asked_back(open_workbook(fresh))
     if back:
         raise DomainError(
@@ -134,22 +137,10 @@ def approve_assessment(
     return snapshot
 
 
-def _locked(assessment: Assessment) -> Assessment:
-    return (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related(
-            "pipeline__team", "pipeline__owner", "catalogue_version", "submitted_by", "decided_by"
-        )
-        .get(pk=assessment.pk)
-    )
-
-
 def _take(actor: Actor, assessment: Assessment, expected_version: int) -> Assessment:
-    fresh = _locked(assessment)
-    if fresh.lock_version != expected_version:
-        raise StaleEdit("This assessment", fresh.updated_by)
-    fresh.lock_version += 1
-    fresh.updated_at, fresh.updated_by = clock.now(), actor.label[:200]
+    """The row as it is now, marked as changed by this actor; refuses a second writer."""
+    fresh = locked(assessment, expected_version, label="This assessment", related=_RELATED)
+    next_version(actor, fresh)
     return fresh
 
 
@@ -161,11 +152,7 @@ def _decide(actor: Actor, assessment: Assessment, note: str) -> None:
 
 def _save(assessment: Assessment) -> None:
     """Validate (the reviewer rule is a constraint of the database too) and save."""
-    try:
-        assessment.full_clean(exclude=["submitted_by", "decided_by"])
-    except ValidationError as error:
-        raise DomainError(error.messages[0], code="invalid") from None
-    assessment.save()
+    validated(assessment, exclude=SET_BY_SERVICES).save()
 
 
 def _asked(workbook: Workbook, item: ItemId) -> Asked:

@@ -20,6 +20,7 @@ from ..engine.questionnaire import Asked
 from ..engine.recompute import figures
 from ..engine.workbook import Workbook, count_states
 from ..models import Assessment, SnapshotKind
+from .contributions import contributed
 from .left_out import left_out
 from .trail_extract import trail_extract
 
@@ -50,6 +51,7 @@ def build_document(actor: Actor, workbook: Workbook, kind: SnapshotKind) -> dict
         "figures": figures(workbook.card),
         "advice": _advice(workbook),
         "left_out": left_out(workbook),
+        "contributions": contributed(workbook.assessment),
         "trail": trail_extract(workbook, attached),
     }
 

@@ -6,17 +6,17 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from apps.catalogue.selectors import current_version, regime_choices
 from apps.core import clock
 from apps.core.access import Actor, require
-from apps.core.errors import DomainError, NotVisible
+from apps.core.errors import DomainError
+from apps.core.writing import once, validated
 from apps.registry.models import Pipeline
 from apps.trail.services import record
 
-from ..models import Assessment
+from ..models import SET_BY_SERVICES, Assessment
 from ..permissions import START
 from ..scores.services import refresh_pipeline
 
@@ -37,39 +37,37 @@ def start_assessment(
     the fields `regimes` and `period_end`.
     """
     require(actor, START, pipeline)
-    if public_id and (earlier := _earlier(pipeline, public_id)):
-        return earlier
-    assessment = Assessment(
-        public_id=public_id or uuid.uuid4(),
-        pipeline=pipeline,
-        catalogue_version=current_version(),
-        regimes=_checked(regimes),
-        period_start=period_start,
-        period_end=period_end,
-        started_by=actor.label[:200],
-    )
-    if period_end < period_start:
+
+    def start(ident: uuid.UUID) -> Assessment:
+        assessment = Assessment(
+            public_id=ident,
+            pipeline=pipeline,
+            catalogue_version=current_version(),
+            regimes=_checked(regimes),
+            period_start=period_start,
+            period_end=period_end,
+            started_by=actor.label[:200],
+        )
+        _save_new(actor, assessment)
+        return assessment
+
+    return once(Assessment.objects.filter(pipeline=pipeline), public_id, start)
+
+
+def _save_new(actor: Actor, assessment: Assessment) -> None:
+    start, end = assessment.period_start, assessment.period_end
+    if end < start:
         raise DomainError(
             "The period must end after it starts.", code="period_order", field="period_end"
         )
-    _validate(assessment)
-    assessment.save(force_insert=True)
+    validated(assessment, exclude=SET_BY_SERVICES).save(force_insert=True)
     detail = {
         "regimes": assessment.regimes,
-        "period": [period_start.isoformat(), period_end.isoformat()],
+        "period": [start.isoformat(), end.isoformat()],
         "catalogue": assessment.catalogue_version.digest,
     }
     record(actor, "assessments.assessment.started", assessment, detail)
-    refresh_pipeline(pipeline, "An assessment was started")
-    return assessment
-
-
-def _earlier(pipeline: Pipeline, public_id: uuid.UUID) -> Assessment | None:
-    """What a first call with this id made; an id of another pipeline finds nothing at all."""
-    earlier = Assessment.objects.filter(public_id=public_id).first()
-    if earlier is not None and earlier.pipeline_id != pipeline.pk:
-        raise NotVisible
-    return earlier
+    refresh_pipeline(assessment.pipeline, "An assessment was started")
 
 
 def _checked(regimes: Sequence[str]) -> list[str]:
@@ -79,10 +77,3 @@ def _checked(regimes: Sequence[str]) -> list[str]:
     if not set(regimes) <= set(offered):
         raise DomainError("Choose laws from the list.", code="unknown_regime", field="regimes")
     return [key for key in offered if key in regimes]
-
-
-def _validate(assessment: Assessment) -> None:
-    try:
-        assessment.full_clean(exclude=["submitted_by", "decided_by"])
-    except ValidationError as error:
-        raise DomainError(error.messages[0], code="invalid") from None

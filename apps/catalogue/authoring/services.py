@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core import canonical, clock
 from apps.core.access import Actor, require
 from apps.core.facts import fact_specs
+from apps.core.writing import validated
 from apps.trail.services import record
 
 from ..models import CatalogueDocument, CatalogueVersion
@@ -60,8 +61,7 @@ def _publish(actor: Actor, body: bytes, digest: str, label: str) -> CatalogueVer
         digest=digest,
         published_by=actor.label[:200],
     )
-    version.full_clean()
-    version.save(force_insert=True)
+    validated(version, whole="label").save(force_insert=True)
     CatalogueDocument(version=version, body=body.decode()).save(force_insert=True)
     changed = version_differences(version)
     detail = {

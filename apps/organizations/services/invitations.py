@@ -15,12 +15,13 @@ from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible
+from apps.core.writing import validated
 from apps.trail.services import record
 
 from ..emails import send_invitation
 from ..models import Invitation, Membership, OrganizationRole, Team
 from ..permissions import MANAGE_PEOPLE
-from .roles import check_role_end, end_all_rights, full_clean
+from .roles import check_role_end, end_all_rights
 
 INVITATION_LIFE = dt.timedelta(days=7)
 _HERE_ALREADY = "Somebody with this e-mail address is here already."
@@ -64,7 +65,7 @@ def invite_person(
     )
     if team and not team_role:
         raise DomainError("Choose the role in the team.", field="team_role")
-    full_clean(invitation)
+    validated(invitation)
     _send(actor, invitation, token)
     return invitation, token
 

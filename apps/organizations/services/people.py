@@ -12,12 +12,13 @@ from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, OrgRole, require
 from apps.core.errors import NotVisible, Refused
+from apps.core.writing import validated
 from apps.trail.services import record
 
 from ..emails import send_second_factor_removed
 from ..models import OrganizationRole
 from ..permissions import MANAGE_PEOPLE
-from .roles import check_role_end, end_all_rights, full_clean, keep_one_administrator
+from .roles import check_role_end, end_all_rights, keep_one_administrator
 
 
 @transaction.atomic
@@ -34,8 +35,7 @@ def give_role(
     row = held or OrganizationRole(user=person, role=role)
     before = held.until.isoformat() if held and held.until else None
     row.until = until
-    full_clean(row)
-    row.save()
+    validated(row).save()
     detail = {"role": role, "until": until.isoformat() if until else None, "was_until": before}
     record(actor, "people.role.given", person, detail)
     return row

@@ -1,10 +1,8 @@
-"""What every way of giving a role shares: its rules, and model validation in words for people."""
+"""What every way of giving a role shares: its rules, and how all rights end."""
 
 from __future__ import annotations
 
 import datetime as dt
-
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from apps.accounts.models import User
 from apps.core import clock
@@ -12,17 +10,8 @@ from apps.core.access import OrgRole
 from apps.core.errors import DomainError, Refused
 
 from ..hooks import GRANTS
-from ..models import Invitation, Membership, OrganizationRole, unexpired_grants
+from ..models import Membership, OrganizationRole, unexpired_grants
 from ..selectors import lasting_administrators
-
-
-def full_clean(row: Invitation | Membership | OrganizationRole) -> None:
-    """Model validation as an error for people, at its field."""
-    try:
-        row.full_clean()
-    except ValidationError as exc:
-        name, messages = next(iter(exc.message_dict.items()))
-        raise DomainError(messages[0], field="" if name == NON_FIELD_ERRORS else name) from None
 
 
 def check_role_end(role: str, until: dt.date | None, *, field: str) -> None:

@@ -9,27 +9,25 @@ from django.db import transaction
 
 from apps.core import clock
 from apps.core.access import Actor, require
-from apps.core.errors import DomainError, StaleEdit
+from apps.core.errors import DomainError
 from apps.core.facts import About, FactSource, parse_value, specs_about
+from apps.core.writing import locked, next_version, validated
 from apps.trail.services import record
 
 from .. import hooks
 from ..models import Organization, OrganizationRevision
 from ..permissions import EDIT_FACTS, EDIT_SIGN_IN
 from ..selectors import all_roles, forget_mfa_roles
+from ..selectors import organization as the_organization
 
 
 def _locked(expected_version: int) -> Organization:
-    one = Organization.objects.select_for_update().order_by("pk").get()
-    if one.lock_version != expected_version:
-        raise StaleEdit("The organisation", one.updated_by)
-    return one
+    return locked(the_organization(), expected_version, label="The organisation")
 
 
-def _touch(one: Organization, actor: Actor) -> None:
-    one.lock_version += 1
-    one.updated_at, one.updated_by = clock.now(), actor.label
-    one.save()
+def _save(actor: Actor, organization: Organization) -> None:
+    next_version(actor, organization)
+    validated(organization).save()
 
 
 @transaction.atomic
@@ -62,7 +60,7 @@ def _save_facts(
     actor: Actor, one: Organization, facts: dict[str, Any], changes: dict[str, Any]
 ) -> None:
     one.facts = facts
-    _touch(one, actor)
+    _save(actor, one)
     number = one.revisions.count() + 1
     OrganizationRevision.objects.create(
         organization=one, number=number, by=actor.label, changes=changes, facts=facts
@@ -83,7 +81,7 @@ def set_sign_in_rules(
         raise DomainError("Choose roles from the list.", field="mfa_roles")
     detail = {"name": [one.name, name], "mfa_roles": [sorted(one.mfa_roles), sorted(mfa_roles)]}
     one.name, one.mfa_roles = name, sorted(mfa_roles)
-    _touch(one, actor)
+    _save(actor, one)
     record(actor, "organization.sign_in.changed", one, detail)
     transaction.on_commit(forget_mfa_roles)
     hooks.facts_changed({"org_mfa_required"})

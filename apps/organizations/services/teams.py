@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.models import User
 from apps.core.access import Actor, TeamRole, require
 from apps.core.errors import DomainError, NotVisible
+from apps.core.writing import once, plain_text, validated
 from apps.trail.services import record
 
 from ..models import Membership, Team
@@ -19,13 +20,17 @@ from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM
 def create_team(*, actor: Actor, name: str, public_id: uuid.UUID | None = None) -> Team:
     """Make a team; sent twice, the second finds the first."""
     require(actor, MANAGE_PEOPLE)
-    if public_id and (made := Team.objects.filter(public_id=public_id).first()):
-        return made
-    if Team.objects.filter(name__iexact=name).exists():
-        raise DomainError("A team of this name exists already.", field="name")
-    team = Team.objects.create(name=name, public_id=public_id or uuid.uuid4())
-    record(actor, "teams.team.created", team)
-    return team
+    name = plain_text(name)
+
+    def create(ident: uuid.UUID) -> Team:
+        if Team.objects.filter(name__iexact=name).exists():
+            raise DomainError("A team of this name exists already.", field="name")
+        team = validated(Team(name=name, public_id=ident))
+        team.save(force_insert=True)
+        record(actor, "teams.team.created", team)
+        return team
+
+    return once(Team.objects.all(), public_id, create)
 
 
 @transaction.atomic

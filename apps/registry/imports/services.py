@@ -18,6 +18,7 @@ from apps.core.access import Actor, require
 from apps.core.canonical import digest
 from apps.core.errors import DomainError
 from apps.core.facts import FactSource
+from apps.core.writing import plain_text
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
 from apps.trail.refs import TrailRef
@@ -272,4 +273,4 @@ def _differing(found: RegisteredObject, wanted: Particulars) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    return plain_text(value) if isinstance(value, str) else value

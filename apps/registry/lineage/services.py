@@ -9,10 +9,11 @@ from django.db import transaction
 
 from apps.core.access import Actor, can_see, require
 from apps.core.errors import DomainError, NotVisible
+from apps.core.writing import validated
 
 from ..models import Dataset, DatasetVersion, LineageEdge, LineageKind, ModelVersion, TrainedModel
 from ..permissions import EDIT
-from ..revisions import clean, lock, touch
+from ..revisions import lock, touch
 from .selectors import Node, ancestors
 
 Version = DatasetVersion | ModelVersion
@@ -51,8 +52,7 @@ def link_versions(*, actor: Actor, child: Version, parent: Version, kind: str) -
     if earlier is not None:
         return earlier
     edge = LineageEdge(kind=kind, filed_by=actor.label[:200], **ends)
-    clean(edge, whole="parent")
-    edge.save()
+    validated(edge, whole="parent").save()
     touch(actor, held, "lineage_added", {"link": str(edge)})
     return edge
 

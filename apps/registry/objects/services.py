@@ -14,12 +14,13 @@ from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
 from apps.core.facts import FactSource
+from apps.core.writing import once, plain_text, sign, validated
 from apps.organizations.models import Team
 
 from ..facts.services import put_facts
 from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
-from ..revisions import clean, lock, note_creation, save_change, tidy
+from ..revisions import lock, note_creation, save_change
 from .selectors import possible_owners, visible
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -53,26 +54,26 @@ def create_object(
     A second call with the same `public_id` returns the row of the first.
     """
     require(actor, CREATE, particulars.team)
-    earlier = visible(actor, model).filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        return earlier
-    obj = model(team=particulars.team, public_id=public_id or uuid.uuid4())
-    _apply(actor, obj, particulars)
-    put_facts(actor, obj, facts or {}, source)
-    obj.updated_by = actor.label[:200]
-    clean(obj, whole="name")
-    obj.save(force_insert=True)
-    note_creation(actor, obj, "created", {"source": source.value})
-    return obj
+
+    def create(ident: uuid.UUID) -> R:
+        obj = model(team=particulars.team, public_id=ident)
+        _apply(actor, obj, particulars)
+        put_facts(actor, obj, facts or {}, source)
+        sign(actor, obj)
+        validated(obj, whole="name").save(force_insert=True)
+        note_creation(actor, obj, "created", {"source": source.value})
+        return obj
+
+    return once(visible(actor, model), public_id, create)
 
 
 def _apply(actor: Actor, obj: RegisteredObject, particulars: Particulars) -> None:
-    obj.name, obj.purpose = tidy(particulars.name), tidy(particulars.purpose)
-    obj.description = tidy(particulars.description)
+    obj.name, obj.purpose = plain_text(particulars.name), plain_text(particulars.purpose)
+    obj.description = plain_text(particulars.description)
     _set_owner(obj, particulars)
     if isinstance(obj, Pipeline):
-        obj.repository = tidy(particulars.repository)
-        obj.commit = tidy(particulars.commit).lower()
+        obj.repository = plain_text(particulars.repository)
+        obj.commit = plain_text(particulars.commit).lower()
 
 
 def _set_owner(obj: RegisteredObject, particulars: Particulars) -> None:
@@ -105,7 +106,7 @@ def retire_object(*, actor: Actor, obj: R, reason: str, expected_version: int | 
     if not reason.strip():
         raise DomainError("Say why it is retired.", field="reason")
     held.status, held.retired_at = Status.RETIRED, clock.now()
-    held.retired_reason = tidy(reason)
+    held.retired_reason = plain_text(reason)
     _save_with_reason(actor, held, "retired")
     return held
 

@@ -14,11 +14,12 @@ from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, GrantLevel, require
 from apps.core.errors import DomainError, NotVisible
+from apps.core.writing import plain_text, validated
 from apps.organizations.models import Membership, ObjectGrant, unexpired_grants
 
 from ..models import RegisteredObject
 from ..permissions import SHARE, WITHDRAW_SHARE
-from ..revisions import clean, lock, tidy, touch
+from ..revisions import lock, touch
 from .selectors import GRANTS
 
 
@@ -47,9 +48,8 @@ def share_object(
     _end_current(held, person)
     grant = _renewed(held, person, level)
     grant.granted_by, grant.granted_at = actor.label[:200], clock.now()
-    grant.reason, grant.expires_at = tidy(reason), expires_at
-    clean(grant)
-    grant.save()
+    grant.reason, grant.expires_at = plain_text(reason), expires_at
+    validated(grant).save()
     touch(actor, held, "shared", _detail(grant, person))
     return grant
 

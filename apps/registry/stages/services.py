@@ -10,11 +10,12 @@ from django.db import transaction
 from apps.core.access import Actor, can_see, require
 from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource
+from apps.core.writing import validated
 
 from ..facts.services import stamped
 from ..models import Dataset, Pipeline, Stage, TrainedModel
 from ..permissions import EDIT
-from ..revisions import clean, lock, touch
+from ..revisions import lock, touch
 
 
 @transaction.atomic
@@ -31,8 +32,7 @@ def add_stage(
     require(actor, EDIT, held)
     known, _ = stamped(actor, About.STAGE, {}, facts or {}, source)
     stage = Stage(pipeline=held, kind=kind, facts=known)
-    clean(stage, whole="kind")
-    stage.save()
+    validated(stage, whole="kind").save()
     touch(actor, held, "stage_added", {"stage": kind})
     return stage
 

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
+from apps.core.writing import once, plain_text, validated
 
 from ..models import Dataset, DatasetVersion, ModelVersion, TrainedModel
 from ..permissions import EDIT
-from ..revisions import clean, lock, tidy, touch
+from ..revisions import lock, touch
 
 MOST_COLUMNS = 2000
 
@@ -36,23 +37,30 @@ def add_dataset_version(
     """
     held = lock(dataset)
     require(actor, EDIT, held)
-    earlier = held.versions.filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        return earlier
-    version = DatasetVersion(
-        public_id=public_id or uuid.uuid4(),
-        dataset=held,
-        label=tidy(label),
-        rows=rows,
-        digest=digest.strip().lower(),
-        schema=_columns(schema),
-        note=tidy(note),
-        filed_by=actor.label[:200],
-    )
-    clean(version, whole="label")
-    version.save()
-    touch(actor, held, "version_added", {"version": version.label, "digest": version.digest})
-    return version
+
+    def add(ident: uuid.UUID) -> DatasetVersion:
+        version = DatasetVersion(
+            public_id=ident,
+            dataset=held,
+            label=plain_text(label),
+            rows=rows,
+            digest=digest.strip().lower(),
+            schema=_columns(schema),
+            note=plain_text(note),
+            filed_by=actor.label[:200],
+        )
+        _save_new(actor, held, version)
+        return version
+
+    return once(held.versions, public_id, add)
+
+
+def _save_new(
+    actor: Actor, obj: Dataset | TrainedModel, version: DatasetVersion | ModelVersion
+) -> None:
+    validated(version, whole="label").save(force_insert=True)
+    detail = {"version": version.label, "digest": version.digest}
+    touch(actor, obj, "version_added", detail)
 
 
 def _columns(schema: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -90,20 +98,19 @@ def add_model_version(
     """
     held = lock(model)
     require(actor, EDIT, held)
-    earlier = held.versions.filter(public_id=public_id).first() if public_id else None
-    if earlier is not None:
-        return earlier
-    version = ModelVersion(
-        public_id=public_id or uuid.uuid4(),
-        model=held,
-        label=tidy(label),
-        digest=digest.strip().lower(),
-        framework=tidy(framework),
-        released_on=released_on,
-        note=tidy(note),
-        filed_by=actor.label[:200],
-    )
-    clean(version, whole="label")
-    version.save()
-    touch(actor, held, "version_added", {"version": version.label, "digest": version.digest})
-    return version
+
+    def add(ident: uuid.UUID) -> ModelVersion:
+        version = ModelVersion(
+            public_id=ident,
+            model=held,
+            label=plain_text(label),
+            digest=digest.strip().lower(),
+            framework=plain_text(framework),
+            released_on=released_on,
+            note=plain_text(note),
+            filed_by=actor.label[:200],
+        )
+        _save_new(actor, held, version)
+        return version
+
+    return once(held.versions, public_id, add)

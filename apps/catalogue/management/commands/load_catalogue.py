@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.catalogue.authoring.loader import CONTENT_DIRECTORY
-from apps.catalogue.authoring.problems import ContentError
 from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.selectors import current_version
 from apps.core.access import Actor
+from apps.core.errors import DomainError
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             loaded = load_catalogue(
                 actor=actor, directory=options["content"], label=options["label"]
             )
-        except ContentError as error:
+        except DomainError as error:
             raise CommandError(error.message) from error
         version = loaded.version
         if loaded.published:

@@ -10,6 +10,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.assessments.snapshots.contributions import Json, Section, sections_of
+
 from .backing import evidence, method, sign_offs, trail
 from .book import Book, Signer
 from .controls import controls
@@ -22,30 +24,51 @@ __all__ = ["Book", "Part", "Signer", "page", "parts_of"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One numbered part: its title, its template and what fills it."""
+    """One numbered part: its place in the order, its title, its template and what fills it."""
 
+    place: int
     title: str
     template: str
     fill: Callable[[Book], dict[str, Any]]
 
 
 def parts_of(book: Book) -> list[Part]:
-    laws = [
-        Part(f"{each['short']}, article by article", "law", partial(law, key=key))
-        for key, each in book.regimes.items()
-    ]
+    """Packs' own parts and what other apps contributed to the snapshot, in order."""
+    return sorted([*_own(book), *_contributed(book)], key=lambda part: part.place)
+
+
+def _own(book: Book) -> list[Part]:
     return [
-        Part("Where do we stand", "standing", standing),
-        Part("Blockers and actions", "to_do", to_do),
-        Part("Scope", "scope", scope),
-        Part("What is not covered", "left_out", left_out),
-        *laws,
-        Part("Controls and answers", "controls", controls),
-        Part("Evidence", "evidence", evidence),
-        Part("Sign-offs", "sign_offs", sign_offs),
-        Part("Trail extract", "trail", trail),
-        Part("Method, and how to check this pack", "method", method),
+        Part(100, "Where do we stand", "print/_standing.html", standing),
+        Part(200, "Blockers and actions", "print/_to_do.html", to_do),
+        Part(300, "Scope", "print/_scope.html", scope),
+        Part(400, "What is not covered", "print/_left_out.html", left_out),
+        *(
+            Part(
+                500,
+                f"{regime['short']}, article by article",
+                "print/_law.html",
+                partial(law, key=key),
+            )
+            for key, regime in book.regimes.items()
+        ),
+        Part(600, "Controls and answers", "print/_controls.html", controls),
+        Part(700, "Evidence", "print/_evidence.html", evidence),
+        Part(800, "Sign-offs", "print/_sign_offs.html", sign_offs),
+        Part(900, "Trail extract", "print/_trail.html", trail),
+        Part(1000, "Method, and how to check this pack", "print/_method.html", method),
     ]
+
+
+def _contributed(book: Book) -> list[Part]:
+    return [
+        Part(section.place, section.title, section.template, partial(_fill, section, held))
+        for section, held in sections_of(book.document)
+    ]
+
+
+def _fill(section: Section, held: Json, book: Book) -> dict[str, Any]:
+    return section.fill(held)
 
 
 def page(book: Book, started: Callable[[int, int, str], None]) -> str:
@@ -77,4 +100,4 @@ def _bodies(
             "of": len(parts),
             "is_draft": book.is_draft,
         }
-        yield render_to_string(f"print/_{part.template}.html", context)
+        yield render_to_string(part.template, context)
