@@ -59,11 +59,11 @@ _FOCUS_NOT_SEEN = """() => {
   for (const el of kinds.values()) {
     const host = el.matches("input[type=radio], input[type=checkbox]")
       ? [el, el.nextElementSibling, el.closest("label")].filter(Boolean)
-      : [el, el.parentElement];
+      : [el, el.parentElement, ...el.querySelectorAll("rect")];
     const looks = () => host.map((e) => {
       const s = getComputedStyle(e);
       const outline = s.outlineStyle === "none" ? "" : s.outlineWidth + s.outlineColor;
-      return outline + s.boxShadow + s.borderColor;
+      return outline + s.boxShadow + s.borderColor + s.stroke + s.strokeWidth;
     }).join("|");
     el.focus({ focusVisible: true, preventScroll: true });
     if (document.activeElement !== el) continue;
