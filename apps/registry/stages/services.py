@@ -13,6 +13,7 @@ from apps.core.facts import About, FactSource
 from apps.core.writing import validated
 
 from ..facts.services import consistent_facts
+from ..kinds import KINDS
 from ..models import Dataset, Pipeline, Stage, TrainedModel
 from ..permissions import EDIT
 from ..revisions import lock, touch
@@ -80,7 +81,7 @@ def unlink(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) ->
 
 
 def _parts(pipeline: Pipeline, part: Dataset | TrainedModel) -> Any:
-    return pipeline.datasets if isinstance(part, Dataset) else pipeline.trained_models
+    return getattr(pipeline, KINDS[part.kind].in_pipeline)
 
 
 def _named(part: Dataset | TrainedModel) -> dict[str, Any]:
