@@ -9,13 +9,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.core.access import Actor, OrgRole, TeamRole
+from apps.core.access import Actor, OrgRole
 from apps.organizations.models import Team
-from apps.organizations.selectors import teams_with_role
+from apps.organizations.selectors import teams_where
 from apps.ui.versioned_form import VersionedForm
 
 from .file_types import ACCEPT, TAKEN
 from .models import Evidence
+from .permissions import FILE
 from .selectors import possible_owners
 from .services import Content, FileContent, LinkContent
 
@@ -102,7 +103,7 @@ class EvidenceForm(ContentForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = teams_with_role(actor, TeamRole.LEAD, TeamRole.CONTRIBUTOR)
+        teams = teams_where(actor, FILE)
         field: Any = self.fields["team"]
         field.queryset = teams
         if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):

@@ -17,7 +17,7 @@ KINDS = (
     ("context", "forms", "tasks", "listeners"),
     ("services",),
     ("selectors",),
-    ("permissions", "hooks"),
+    ("permissions", "actions", "hooks"),
     ("models",),
     ("rules",),
 )
@@ -40,6 +40,7 @@ BY_NAME = {
     "services": "services",
     "selectors": "selectors",
     "permissions": "permissions",
+    "actions": "actions",
     "hooks": "hooks",
     "navigation": "context",
     "models": "models",
@@ -140,10 +141,10 @@ NAMED = {
         "registry.imports.table",
         "registry.lineage.layout",
         "registry.objects.offering",
+        "trail.actions",
         "trail.chain",
-        "trail.links",
         "trail.refs",
-        "trail.words",
+        "trail.targets",
     },
 }
 _OF_NAMED = {name: kind for kind, names in NAMED.items() for name in names}

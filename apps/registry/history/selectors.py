@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from apps.core.access import Actor
 from apps.core.facts import fact_specs
 
+from ..actions import act_words
 from ..fact_specs.words import STAGE_KINDS
 from ..kinds import PARTS
 from ..models import RegisteredObject
@@ -37,7 +38,7 @@ class Entry:
     number: int
     at: dt.datetime
     by: str
-    action: str
+    did: str
     differences: list[Difference]
 
 
@@ -46,15 +47,16 @@ def history(actor: Actor, obj: RegisteredObject, page: str | None) -> tuple[Page
     cut = Paginator(obj.revisions.order_by("-number"), ENTRIES_A_PAGE).get_page(page)
     names = _names(actor, cut.object_list)
     entries = [
-        Entry(row.number, row.at, row.by, words_of(row.action), _differences(row.changes, names))
+        Entry(
+            row.number,
+            row.at,
+            row.by,
+            act_words(obj.kind, row.action),
+            _differences(row.changes, names),
+        )
         for row in cut.object_list
     ]
     return cut, entries
-
-
-def words_of(action: str) -> str:
-    """What was done, in words: "stage_facts_set" reads "Stage facts set"."""
-    return action.replace("_", " ").capitalize()
 
 
 def _names(actor: Actor, revisions: Any) -> Mapping[str, Mapping[int, str]]:

@@ -24,6 +24,7 @@ from apps.organizations.selectors import visible_teams
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
+from ..actions import IMPORTED
 from ..facts.services import consistent_facts, set_facts
 from ..kinds import KINDS, Particulars
 from ..models import RegisteredObject
@@ -102,8 +103,8 @@ def run_import(*, actor: Actor, kind: str, table: Table, seal: str) -> ImportPla
             transaction.set_rollback(True)
         else:
             counts = {name: len(plan.of(name)) for name in (CREATED, CHANGED, SAME)}
-            target = TrailRef("import", str(uuid.uuid4()), f"{kind} import")
-            record(actor, f"registry.{kind}.imported", target, counts)
+            target = TrailRef("import", str(uuid.uuid4()), f"a file of {kind}s")
+            record(actor, IMPORTED.on[kind], target, counts)
     if plan.seal != seal or not plan.is_good:
         raise DomainError(
             "The registry changed since this preview, so nothing was imported. Look at what would "

@@ -14,8 +14,8 @@ from apps.core.facts import About, FactSpec, fact_specs
 from apps.ui.components.objects import OBJECT_ICONS
 
 from .. import hooks
+from ..actions import act_words
 from ..facts.completeness import Completeness, completeness
-from ..history.selectors import words_of
 from ..kinds import KINDS
 from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import EDIT
@@ -56,7 +56,7 @@ class Recent:
 
     by: str
     at: dt.datetime
-    action: str
+    did: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
 
 def _recent(obj: RegisteredObject) -> list[Recent]:
     rows = obj.revisions.order_by("-number")[:_RECENT]
-    return [Recent(row.by, row.at, words_of(row.action)) for row in rows]
+    return [Recent(row.by, row.at, act_words(obj.kind, row.action)) for row in rows]
 
 
 def _glance(

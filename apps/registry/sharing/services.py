@@ -17,6 +17,7 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.writing import plain_text, validated
 from apps.organizations.models import Membership, ObjectGrant, unexpired_grants
 
+from ..actions import SHARE_WITHDRAWN, SHARED
 from ..kinds import KINDS
 from ..models import RegisteredObject
 from ..permissions import SHARE, WITHDRAW_SHARE
@@ -50,7 +51,7 @@ def share_object(
     grant.granted_by, grant.granted_at = actor.label[:200], clock.now()
     grant.reason, grant.expires_at = plain_text(reason), expires_at
     validated(grant).save()
-    touch(actor, held, "shared", _detail(grant, person))
+    touch(actor, held, SHARED, _detail(grant, person))
     return grant
 
 
@@ -102,4 +103,4 @@ def withdraw_share(*, actor: Actor, obj: RegisteredObject, person: User) -> None
     if not _end_current(held, person):
         raise NotVisible("This is not shared with that person any more.")
     detail = {"person": str(person), "person_id": str(person.public_id)}
-    touch(actor, held, "share_withdrawn", detail)
+    touch(actor, held, SHARE_WITHDRAWN, detail)
