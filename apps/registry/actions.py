@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from apps.trail.actions import Action, action, area, words_of
 from apps.trail.targets import TARGETS, Target
 
-from .models import KINDS
+from .kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ class RegistryConfig(AppConfig):
 
         from . import actions, navigation  # noqa: F401 - importing registers them
         from .fact_specs import REGISTRY_FACTS
-        from .models import DatasetGrant, PipelineGrant, TrainedModelGrant
+        from .kinds import KINDS
 
-        GRANTS.register(PipelineGrant, DatasetGrant, TrainedModelGrant)
+        GRANTS.register(*(kind.grants for kind in KINDS.values()))
         FACTS.register(*REGISTRY_FACTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -12,13 +13,14 @@ from apps.trail.services import record
 from . import hooks
 from .actions import Act
 from .history.changes import Changes, State, changes_between
+from .kinds import KINDS, Particulars
 from .models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from .subjects import with_latest_model_version, with_latest_version
 
 R = TypeVar("R", bound=RegisteredObject)
 
 # What assessments never read; everything else in a state counts as a fact.
-_NOT_FACTS = {"name", "purpose", "description", "team", "repository", "commit"}
+_NOT_FACTS = {field.name for field in dataclasses.fields(Particulars)} - {"owner"}
 
 
 def lock(obj: R, expected_version: int | None = None) -> R:
@@ -61,7 +63,7 @@ def note_change(
 def note_creation(actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any]) -> None:
     """The same for a row that is new, without a question to the database: nothing hangs on it,
     and no assessment reads it yet."""
-    hanging = _of_pipeline(obj, [], [], []) if isinstance(obj, Pipeline) else {"version": None}
+    hanging = _of_pipeline([], [], []) if isinstance(obj, Pipeline) else {"version": None}
     _revise(actor, obj, act, 1, {}, _own_state(obj) | hanging, detail)
 
 
@@ -86,22 +88,16 @@ def state_of(obj: RegisteredObject) -> State:
 
 
 def _own_state(obj: RegisteredObject) -> dict[str, Any]:
-    return {
-        "name": obj.name,
-        "purpose": obj.purpose,
-        "description": obj.description,
-        "team": obj.team.name,
-        "owner": str(obj.owner) if obj.owner else None,
-        "status": obj.status,
-        "retired_reason": obj.retired_reason,
-        "facts": obj.facts,
-    }
+    """What people typed, rows of others by their name, and what the registry keeps beside it."""
+    typed = KINDS[obj.kind].particulars_of(obj)
+    named = {"team": obj.team.name, "owner": str(obj.owner) if obj.owner else None}
+    kept = {"status": obj.status, "retired_reason": obj.retired_reason, "facts": obj.facts}
+    return typed | named | kept
 
 
 def _hanging(obj: RegisteredObject) -> dict[str, Any]:
     if isinstance(obj, Pipeline):
         return _of_pipeline(
-            obj,
             list(obj.stages.values("kind", "facts")),
             sorted(obj.datasets.values_list("pk", flat=True)),
             sorted(obj.trained_models.values_list("pk", flat=True)),
@@ -111,16 +107,8 @@ def _hanging(obj: RegisteredObject) -> dict[str, Any]:
     }
 
 
-def _of_pipeline(
-    obj: Pipeline, stages: list[Any], datasets: list[int], models: list[int]
-) -> dict[str, Any]:
-    return {
-        "repository": obj.repository,
-        "commit": obj.commit,
-        "stages": stages,
-        "datasets": datasets,
-        "models": models,
-    }
+def _of_pipeline(stages: list[Any], datasets: list[int], models: list[int]) -> dict[str, Any]:
+    return {"stages": stages, "datasets": datasets, "models": models}
 
 
 def _dataset_version(pk: int) -> dict[str, Any] | None:

@@ -98,7 +98,7 @@ NAMED = {
         "registry.lineage.strip",
         "registry.objects.frame",
     },
-    "models": {"registry.sensitivity"},
+    "models": {"registry.imports.columns", "registry.kinds", "registry.sensitivity"},
     "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},
     "rules": {
@@ -138,7 +138,6 @@ NAMED = {
         "registry.facts.completeness",
         "registry.facts.derive",
         "registry.history.changes",
-        "registry.imports.columns",
         "registry.imports.table",
         "registry.lineage.layout",
         "registry.objects.offering",

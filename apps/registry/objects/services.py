@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import transaction
 
-from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
 from apps.core.facts import FactSource
 from apps.core.writing import once, plain_text, sign, validated
-from apps.organizations.models import Team
 
 from ..actions import CREATED, EDITED, REINSTATED, RETIRED, Act
 from ..facts.services import apply_facts
+from ..kinds import Particulars
 from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
 from ..revisions import lock, note_creation, save_change
 from .selectors import possible_owners, visible
 
 R = TypeVar("R", bound=RegisteredObject)
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What people type about an object besides its facts; the last two for pipelines only."""
-
-    name: str
-    team: Team
-    purpose: str
-    description: str = ""
-    owner: User | None = None
-    repository: str = ""
-    commit: str = ""
 
 
 @transaction.atomic

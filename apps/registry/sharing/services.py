@@ -18,10 +18,10 @@ from apps.core.writing import plain_text, validated
 from apps.organizations.models import Membership, ObjectGrant, unexpired_grants
 
 from ..actions import SHARE_WITHDRAWN, SHARED
+from ..kinds import KINDS
 from ..models import RegisteredObject
 from ..permissions import SHARE, WITHDRAW_SHARE
 from ..revisions import lock, touch
-from .selectors import GRANTS
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def share_object(
 
 def _renewed(obj: RegisteredObject, person: User, level: GrantLevel) -> ObjectGrant:
     """The row of this person and level: there is one, whatever became of it before."""
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     permission = Permission.objects.get(
         content_type=ContentType.objects.get_for_model(type(obj)),
         codename=f"{level.value}_{obj._meta.model_name}",
@@ -68,7 +68,7 @@ def _renewed(obj: RegisteredObject, person: User, level: GrantLevel) -> ObjectGr
 
 
 def _end_current(obj: RegisteredObject, person: User) -> int:
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     current = model.objects.filter(unexpired_grants(), content_object=obj, user=person)
     ended: int = current.update(expires_at=clock.now())
     return ended
@@ -86,7 +86,7 @@ def _detail(grant: ObjectGrant, person: User) -> dict[str, Any]:
 
 def person_sharing(obj: RegisteredObject, public_id: uuid.UUID) -> User:
     """Somebody who has a grant on this object; raises `NotVisible`."""
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     grants = model.objects.filter(content_object=obj, user__public_id=public_id)
     grant = grants.select_related("user").first()
     if grant is None:

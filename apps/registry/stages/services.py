@@ -14,6 +14,7 @@ from apps.core.writing import validated
 
 from ..actions import LINKED, STAGE_ADDED, STAGE_REMOVED, UNLINKED
 from ..facts.services import consistent_facts
+from ..kinds import KINDS
 from ..models import Dataset, Pipeline, Stage, TrainedModel
 from ..permissions import EDIT
 from ..revisions import lock, touch
@@ -81,7 +82,7 @@ def unlink(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) ->
 
 
 def _parts(pipeline: Pipeline, part: Dataset | TrainedModel) -> Any:
-    return pipeline.datasets if isinstance(part, Dataset) else pipeline.trained_models
+    return getattr(pipeline, KINDS[part.kind].in_pipeline)
 
 
 def _named(part: Dataset | TrainedModel) -> dict[str, Any]:
