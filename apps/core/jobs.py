@@ -6,6 +6,12 @@ lost message left behind. So a message may be lost or arrive twice without harm.
 
 Each claim counts `attempts` up, and whoever writes to the row names the attempt it holds: a worker
 that slept through its lease finds that nothing of what it says is taken any more.
+
+Who adds a job writes the work and not this protocol (docs/recipes/add-a-job.md):
+
+    @shared_task(name=Pack.task_name, ignore_result=True)
+    def make_pack(public_id: str) -> None:
+        Pack.run(public_id, make_and_publish)
 """
 
 from __future__ import annotations
@@ -13,13 +19,20 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, ClassVar, Self
 
 import structlog
 from celery import current_app
-from django.db import DatabaseError, close_old_connections, connection, models, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    close_old_connections,
+    connection,
+    models,
+    transaction,
+)
 from django.db.models import F, Q
 
 from . import clock
@@ -31,6 +44,10 @@ log = structlog.get_logger(__name__)
 LEASE = dt.timedelta(seconds=45)
 RENEW_EVERY_SECONDS = 15
 QUEUE_PATIENCE = dt.timedelta(seconds=60)
+CRASHED = (
+    "It failed {} times. Ask for it again; if it fails once more, tell your administrator: the log "
+    "has the details."
+)
 
 
 class JobState(models.TextChoices):
@@ -41,8 +58,21 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+class TakenOver(Exception):
+    """Another worker has this job now, or it is over: what this one made is thrown away."""
+
+
+class TryLater(DomainError):
+    """What the work leans on is not there now. The row shows the message until the next attempt."""
+
+
 class Job(models.Model):
-    """Abstract row of a job; concrete models name their Celery task in `task_name`."""
+    """Abstract row of a job; concrete models name their Celery task in `task_name`.
+
+    `asked_by` is a name as it was, for lists; a concrete model may keep the person beside it.
+    `attempts_forgiven` are those before an administrator queued the job again: they no longer
+    count against `max_attempts`, and the number of an attempt never comes twice.
+    """
 
     task_name: ClassVar[str]
     max_attempts: ClassVar[int] = 3
@@ -53,6 +83,8 @@ class Job(models.Model):
     progress = models.PositiveSmallIntegerField(default=0)
     step = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    attempts_forgiven = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_by = models.CharField(max_length=200, blank=True, editable=False)
     queued_at = models.DateTimeField(default=clock.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -65,48 +97,106 @@ class Job(models.Model):
     def is_open(self) -> bool:
         return self.state in {JobState.QUEUED, JobState.RUNNING}
 
+    @property
+    def attempts_left(self) -> int:
+        return self.max_attempts - (self.attempts - self.attempts_forgiven)
+
+    def pause_before_retry(self) -> dt.timedelta:
+        """How long to wait after a crash; a job that leans on another machine waits longer."""
+        return QUEUE_PATIENCE
+
     def send_after_commit(self) -> None:
-        """Queue the message once the row is really there."""
+        """Queue the message once the row is really there; one that gets lost the sweep replaces."""
         task, key = self.task_name, str(self.public_id)
-        transaction.on_commit(lambda: current_app.send_task(task, args=[key]))
+        transaction.on_commit(lambda: current_app.send_task(task, args=[key]), robust=True)
 
-    def report(self, progress: int, step: str) -> bool:
-        """Show how far the work is, and renew the lease; False once another has the job."""
+    @classmethod
+    def run(cls, public_id: str | uuid.UUID, work: Callable[[Self], None]) -> None:
+        """Claim the job and do its work. A message that comes twice, or late, claims nothing.
+
+        A `DomainError` of the work ends the job with its message, a `TryLater` or a crash is
+        retried, and the last permitted one ends it with a sentence for people. Work that ends
+        without a word has succeeded.
+        """
+        job = cls.claim(public_id)
+        if job is None:
+            return
+        try:
+            with keep_alive(job):
+                work(job)
+                if job.state == JobState.RUNNING:
+                    job.finish()
+        except TakenOver:
+            log.info("jobs.taken_over", job=str(job.public_id), attempt=job.attempts)
+        except TryLater as exc:
+            job._retry(exc.message, f"{exc.message} It was tried {cls.max_attempts} times.")
+        except DomainError as exc:
+            job.fail(exc.message)
+        except Exception:
+            job._retry("", CRASHED.format(cls.max_attempts))
+            raise
+
+    def report(self, progress: int, step: str) -> None:
+        """Show how far the work is, and renew the lease. Raises `TakenOver`."""
         lease = clock.now() + LEASE
-        return self._write(JobState.RUNNING, progress=progress, step=step[:200], lease_until=lease)
+        self._write(JobState.RUNNING, progress=progress, step=step[:200], lease_until=lease)
 
-    def succeed(self) -> bool:
-        return self._finish(JobState.SUCCEEDED, 100, "")
+    def finish(self, **values: Any) -> None:
+        """Say that the job succeeded and keep what it made, in one statement.
+
+        Raises `TakenOver` and writes nothing when the job is no longer this worker's: what else
+        belongs to the end stands in the same transaction, after this call.
+        """
+        self._end(JobState.SUCCEEDED, progress=100, error="", **values)
 
     def fail(self, message: str) -> bool:
-        """End the job with a sentence for people."""
-        return self._finish(JobState.FAILED, self.progress, message)
+        """End the job with a sentence for people; False when it is no longer ours."""
+        try:
+            self._end(JobState.FAILED, error=message)
+        except TakenOver:
+            return False
+        return True
 
-    def try_again(self) -> bool:
-        """Give the job back; the sweep sends a new message for it."""
-        return self._write(JobState.QUEUED, lease_until=None)
+    def queue_again(self) -> None:
+        """Give a failed job its attempts once more and a new message.
 
-    def _finish(self, state: JobState, progress: int, error: str) -> bool:
-        return self._write(
-            state,
-            progress=progress,
-            error=error,
-            step="",
-            lease_until=None,
-            finished_at=clock.now(),
-        )
+        Raises `DomainError` when it did not fail, or when another took its place meanwhile.
+        """
+        failed = type(self)._base_manager.filter(pk=self.pk, state=JobState.FAILED)
+        values = {"attempts_forgiven": F("attempts"), "queued_at": clock.now(), "finished_at": None}
+        try:
+            with transaction.atomic():
+                queued = failed.update(state=JobState.QUEUED, error="", progress=0, **values)
+        except IntegrityError:
+            raise DomainError("Another one took its place meanwhile.", code="replaced") from None
+        if not queued:
+            raise DomainError("This job has not failed, or was queued again already.", "not_failed")
+        self.refresh_from_db()
+        self.send_after_commit()
 
-    def _write(self, state: JobState, **values: Any) -> bool:
-        """One conditional update; False, with nothing changed, when the job is no longer ours."""
+    def _retry(self, reason: str, last_words: str) -> None:
+        """Give the job back for another attempt; the sweep sends its message when it is due."""
+        if self.attempts_left <= 0:
+            self.fail(last_words)
+            return
+        # The sweep takes what nobody claimed for QUEUE_PATIENCE: the pause counts from there.
+        due = clock.now() + self.pause_before_retry() - QUEUE_PATIENCE
+        with suppress(TakenOver):
+            self._write(JobState.QUEUED, error=reason, lease_until=None, queued_at=due)
+
+    def _end(self, state: JobState, **values: Any) -> None:
+        self._write(state, step="", lease_until=None, finished_at=clock.now(), **values)
+
+    def _write(self, state: JobState, **values: Any) -> None:
+        """One conditional update. Raises `TakenOver`, with nothing changed, when not ours."""
         values["state"] = state
         mine = type(self)._base_manager.filter(
             pk=self.pk, attempts=self.attempts, state__in=[JobState.QUEUED, JobState.RUNNING]
         )
         if not mine.update(**values):
-            return False
+            raise TakenOver
         for name, value in values.items():
             setattr(self, name, value)
-        return True
 
     @classmethod
     def claim(cls, public_id: str | uuid.UUID) -> Self | None:
@@ -115,7 +205,7 @@ class Job(models.Model):
         free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=now)
         taken = (
             cls._base_manager.filter(free, public_id=public_id)
-            .filter(attempts__lt=cls.max_attempts)
+            .filter(attempts__lt=F("attempts_forgiven") + cls.max_attempts)
             .update(state=JobState.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1)
         )
         return cls._base_manager.get(public_id=public_id) if taken else None
@@ -157,28 +247,6 @@ def keep_alive(job: Job) -> Iterator[None]:
         thread.join()
 
 
-@contextmanager
-def working(job: Job) -> Iterator[None]:
-    """Run a job's body: a `DomainError` ends it with its message; a crash is retried by the sweep.
-
-    The last permitted attempt that crashes ends the job with a sentence for people.
-    """
-    try:
-        with keep_alive(job):
-            yield
-    except DomainError as exc:
-        job.fail(exc.message)
-    except Exception:
-        if job.attempts >= job.max_attempts:
-            job.fail(
-                f"It failed {job.max_attempts} times. Ask for it again; if it fails once more, "
-                "tell your administrator: the log has the details."
-            )
-        else:
-            job.try_again()
-        raise
-
-
 def sweep() -> int:
     """Queue again what a dead worker or a lost message left; returns how many."""
     now = clock.now()
@@ -188,7 +256,7 @@ def sweep() -> int:
         unheard = Q(state=JobState.QUEUED, queued_at__lt=now - QUEUE_PATIENCE)
         left = model._base_manager.filter(lost | unheard)
         for job in left.order_by("pk")[:500]:
-            if job.attempts >= model.max_attempts:
+            if job.attempts_left <= 0:
                 job.fail(
                     f"The worker stopped {model.max_attempts} times while making this. "
                     "Ask for it again."

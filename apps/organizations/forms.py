@@ -12,11 +12,20 @@ from django.db.models import QuerySet
 from apps.accounts.models import User
 from apps.core.facts import About, FactKind, FactSpec, specs_about
 
+from .jobs import job_kinds, job_noun
 from .models import OrgRoleChoice, Team, TeamRoleChoice
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+JOB_STATES = [
+    ("", "Any"),
+    ("queued", "Waiting"),
+    ("running", "Running"),
+    ("succeeded", "Done"),
+    ("failed", "Failed"),
+    ("cancelled", "Cancelled"),
+]
 THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -117,6 +126,21 @@ class SignInForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="People in these roles are asked to set one up at their next page.",
     )
+
+
+def _job_kinds() -> list[tuple[str, str]]:
+    return [("", "Any"), *((key, job_noun(model)) for key, model in job_kinds().items())]
+
+
+class JobFilter(forms.Form):
+    """Filters of the list of jobs; a value that is none of the choices filters nothing."""
+
+    state = forms.ChoiceField(label="State", choices=JOB_STATES, required=False)
+    kind = forms.ChoiceField(label="Kind", choices=_job_kinds, required=False)
+
+    def chosen(self) -> dict[str, str]:
+        self.full_clean()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
 def fact_field(spec: FactSpec) -> forms.Field:

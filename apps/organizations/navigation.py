@@ -6,13 +6,14 @@ from django.http import HttpRequest
 
 from apps.ui.navigation import ENTRIES, MORE, Entry, TeamOption, TeamSwitch, knows_teams
 
-from .permissions import VIEW_ORGANIZATION, VIEW_PEOPLE, VIEW_TEAMS
+from .permissions import VIEW_JOBS, VIEW_ORGANIZATION, VIEW_PEOPLE, VIEW_TEAMS
 from .selectors import visible_teams
 
 ENTRIES.register(
     Entry("People", "users", "organizations:people", 10, MORE, VIEW_PEOPLE),
     Entry("Teams", "users-group", "organizations:teams", 20, MORE, VIEW_TEAMS),
     Entry("Organisation", "building", "organizations:facts", 30, MORE, VIEW_ORGANIZATION),
+    Entry("Jobs", "stack-2", "organizations:jobs", 40, MORE, VIEW_JOBS),
 )
 
 

@@ -24,3 +24,9 @@ EDIT_FACTS = permission(
 EDIT_SIGN_IN = permission(
     "organization.edit_sign_in", "change sign-in rules", org={OrgRole.ADMINISTRATOR}
 )
+VIEW_JOBS = permission(
+    "jobs.view", "see the jobs of this installation", org={OrgRole.ADMINISTRATOR}
+)
+QUEUE_JOB_AGAIN = permission(
+    "jobs.queue_again", "queue a failed job again", org={OrgRole.ADMINISTRATOR}
+)

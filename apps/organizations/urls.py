@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import invitations, people, settings, teams
+from .views import invitations, jobs, people, settings, teams
 
 app_name = "organizations"
 
@@ -28,6 +28,8 @@ urlpatterns = [
         teams.remove_member,
         name="remove_member",
     ),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<slug:job_kind>/<uuid:job_id>/again/", jobs.queue_job_again, name="queue_job_again"),
     path("settings/", settings.facts, name="facts"),
     path("settings/sign-in/", settings.sign_in, name="sign_in"),
 ]

@@ -21,18 +21,27 @@ FOR EACH ROW WHEN (OLD.state = 'succeeded') EXECUTE FUNCTION mlsecure_frozen_pac
 """
 
 
+def _create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "sqlite":
+        editor.execute(_SQLITE)
+        return
+    editor.execute(_POSTGRES_FUNCTION, params=None)
+    editor.execute(_POSTGRES)
+
+
+def _drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    on = "" if editor.connection.vendor == "sqlite" else " ON packs_pack"
+    editor.execute(f"DROP TRIGGER IF EXISTS packs_pack_frozen{on}")
+
+
 def frozen_when_ready() -> RunPython:
     """The migration operation that makes the database refuse changes of a finished pack."""
+    return RunPython(_create, _drop)
 
-    def create(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "sqlite":
-            editor.execute(_SQLITE)
-            return
-        editor.execute(_POSTGRES_FUNCTION, params=None)
-        editor.execute(_POSTGRES)
 
-    def drop(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        on = "" if editor.connection.vendor == "sqlite" else " ON packs_pack"
-        editor.execute(f"DROP TRIGGER IF EXISTS packs_pack_frozen{on}")
+def open_for_migration() -> RunPython:
+    """The operation before a change of the table; `frozen_when_ready` stands after it.
 
-    return RunPython(create, drop)
+    SQLite copies a table to add a column, and a copy has lost its triggers.
+    """
+    return RunPython(_drop, _create)

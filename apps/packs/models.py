@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.assessments.models import Assessment, Snapshot
 from apps.core.access import Actor, Scope
@@ -107,6 +108,9 @@ class Pack(Job):
     def file_name(self) -> str:
         draft = "-draft" if self.is_draft else ""
         return f"mlsecure-pack-{self.number}{draft}.pdf"
+
+    def get_absolute_url(self) -> str:
+        return reverse("packs:pack", args=[self.public_id])
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise DomainError("A pack is superseded, never deleted.", code="kept")

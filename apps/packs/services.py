@@ -25,10 +25,6 @@ from .permissions import CREATE
 WORKER = Actor.system("Pack worker")
 
 
-class TakenOver(Exception):
-    """Another worker has this pack now, or has finished it: what this one made is thrown away."""
-
-
 @transaction.atomic
 def request_pack(
     *, actor: Actor, assessment: Assessment, public_id: uuid.UUID | None = None
@@ -60,6 +56,7 @@ def _queue_pack(actor: Actor, assessment: Assessment, public_id: uuid.UUID) -> P
         assessment=assessment,
         snapshot=snapshot,
         requested_by_id=actor.user_id,
+        asked_by=actor.label[:200],
         created_at=clock.now(),
         queued_at=clock.now(),
     )
@@ -83,15 +80,7 @@ def _refuse_while_open(assessment: Assessment) -> None:
         )
 
 
-def note_progress(pack: Pack, progress: int, step: str) -> None:
-    """Show how far this worker is. Raises `TakenOver` when the pack is no longer its own."""
-    mine = Pack.objects.filter(pk=pack.pk, state=JobState.RUNNING, attempts=pack.attempts)
-    if not mine.update(progress=progress, step=step[:200]):
-        raise TakenOver
-    pack.progress, pack.step = progress, step
-
-
-def publish_pack(pack: Pack, pdf: bytes, pages: int) -> Pack:
+def publish_pack(pack: Pack, pdf: bytes, pages: int) -> None:
     """Store the signed PDF and say that the pack is ready, in one transaction.
 
     Only the worker that holds the pack's last claim publishes; for every other one this raises
@@ -100,28 +89,20 @@ def publish_pack(pack: Pack, pdf: bytes, pages: int) -> Pack:
     stored = vault.store("packs", io.BytesIO(pdf))
     try:
         with transaction.atomic():
-            held = _held(pack)
-            held.stored_as, held.digest, held.size = stored.name, stored.sha256, stored.size
-            held.pages, held.supersedes = pages, _predecessor(held)
-            held.state, held.progress, held.step = JobState.SUCCEEDED, 100, ""
-            held.error, held.lease_until, held.finished_at = "", None, clock.now()
-            held.save()
-            record(WORKER, "packs.pack.made", held, {"digest": held.digest, "pages": pages})
-            if held.supersedes is not None:
-                detail = {"by": held.number}
-                record(WORKER, "packs.pack.superseded", held.supersedes, detail)
+            pack.finish(
+                stored_as=stored.name,
+                digest=stored.sha256,
+                size=stored.size,
+                pages=pages,
+                supersedes=_predecessor(pack),
+            )
+            record(WORKER, "packs.pack.made", pack, {"digest": pack.digest, "pages": pages})
+            if pack.supersedes is not None:
+                detail = {"by": pack.number}
+                record(WORKER, "packs.pack.superseded", pack.supersedes, detail)
     except BaseException:
         vault.discard(stored.name)
         raise
-    return held
-
-
-def _held(pack: Pack) -> Pack:
-    locked = Pack.objects.select_for_update(of=("self",)).select_related("assessment", "snapshot")
-    held = locked.filter(pk=pack.pk, state=JobState.RUNNING, attempts=pack.attempts).first()
-    if held is None:
-        raise TakenOver
-    return held
 
 
 def _predecessor(pack: Pack) -> Pack | None:

@@ -67,6 +67,7 @@ WORDS: Mapping[str, str] = {
     "people.role.given": "gave a role to",
     "people.role.ended": "ended a role of",
     "people.second_factor.removed": "removed the second factor of",
+    "jobs.job.queued_again": "queued again",
     "people.sessions.ended": "signed out",
     "sign_in.email.changed": "changed the address of",
     "sign_in.password.changed": "changed the password of",
@@ -99,6 +100,7 @@ AREAS: Mapping[str, str] = {
     "evidence.": "Evidence",
     "assessments.": "Assessments",
     "packs.": "Packs",
+    "jobs.": "Jobs",
     "trail.": "Trail",
     "demo.": "Demo",
 }

@@ -74,6 +74,7 @@ NAMED = {
         "assessments.workbooks",
         "home.reader",
         "organizations.actors",
+        "organizations.jobs",
         "packs.building.covers",
         "packs.building.manifest",
         "packs.verifying.known_here",

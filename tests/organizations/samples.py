@@ -25,6 +25,10 @@ def make(cast: Cast, made: Values) -> Values:
     }
 
 
+def arguments(cast: Cast, made: Values) -> Values:
+    return {"kind": "pack", "state": "", "job_id": made["job_id"]}
+
+
 def lengthen(cast: Cast, number: int) -> None:
     person = type(cast.sam).objects.create_user(f"p{number}@example.org", name=f"P {number}")
     Membership.objects.create(user=person, team=cast.risk_models, role="viewer")
@@ -32,6 +36,7 @@ def lengthen(cast: Cast, number: int) -> None:
 
 SAMPLES = Samples(
     make=make,
+    arguments=arguments,
     lists=frozenset({"organizations:people", "organizations:teams"}),
     lengthen=lengthen,
 )

@@ -10,7 +10,8 @@ from tests.cast import Cast
 
 def make(cast: Cast, made: Values) -> Values:
     assessment = Assessment.objects.get(public_id=made["assessment_id"])
-    return {"pack_id": request_pack(actor=cast.actor(cast.sam), assessment=assessment).public_id}
+    pack_id = request_pack(actor=cast.actor(cast.sam), assessment=assessment).public_id
+    return {"pack_id": pack_id, "job_kind": "pack", "job_id": pack_id}
 
 
 SAMPLES = Samples(

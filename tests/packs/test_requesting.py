@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 
 from apps.assessments.models import Assessment, SnapshotKind
 from apps.core.errors import DomainError, NotVisible, Refused
-from apps.core.jobs import JobState
+from apps.core.jobs import JobState, TakenOver
 from apps.packs.models import Pack
-from apps.packs.services import TakenOver, note_progress, publish_pack, request_pack
+from apps.packs.services import publish_pack, request_pack
 from apps.packs.tasks import make_pack
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
@@ -136,10 +136,11 @@ def test_a_worker_that_lost_its_claim_publishes_nothing(cast: Cast, approved: As
     assert slow is not None and quick is not None
 
     with pytest.raises(TakenOver):
-        note_progress(slow, 50, "Section 3")
+        slow.report(50, "Section 3")
     with pytest.raises(TakenOver):
         publish_pack(slow, b"%PDF-1.7 of the slow one", 1)
-    assert publish_pack(quick, b"%PDF-1.7 of the quick one", 1).state == JobState.SUCCEEDED
+    publish_pack(quick, b"%PDF-1.7 of the quick one", 1)
+    assert (quick.state, Pack.objects.get().state) == (JobState.SUCCEEDED, JobState.SUCCEEDED)
 
 
 def test_damaged_data_end_the_job_with_a_sentence(cast: Cast, approved: Assessment) -> None:
