@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.core.facts import About, FactKind, FactSpec, specs_about
+from apps.core.jobs import JobState
 
 from .jobs import job_kinds, job_noun
 from .models import OrgRoleChoice, Team, TeamRoleChoice
@@ -18,14 +19,7 @@ from .models import OrgRoleChoice, Team, TeamRoleChoice
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-JOB_STATES = [
-    ("", "Any"),
-    ("queued", "Waiting"),
-    ("running", "Running"),
-    ("succeeded", "Done"),
-    ("failed", "Failed"),
-    ("cancelled", "Cancelled"),
-]
+JOB_STATES = [("", "Any"), *JobState.choices]
 THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

@@ -26,8 +26,7 @@ _ASKED = {
 def _states() -> list[tuple[str, str]]:
     return [
         ("ready", f"{word_of('ready')}, newest of its assessment"),
-        ("making", word_of("running")),
-        *words_of("failed", "superseded"),
+        *words_of("making", "failed", "superseded"),
     ]
 
 

@@ -61,7 +61,6 @@ def icon_of(kind: str) -> str:
 # What every app may need, and the states of a job.
 STATUSES.register(
     Status("draft", "Draft", "pencil", "none"),
-    Status("open", "Open", "circle-dashed", "open"),
     Status("active", "Active", "circle-check", "good"),
     Status("inactive", "Inactive", "user-off", "none"),
     Status("current", "Current", "circle-check", "good"),
@@ -74,7 +73,8 @@ STATUSES.register(
     Status("critical", "Critical", "flame", "bad"),
     Status("demo", "Demo", "flask", "info"),
     Status("queued", "Waiting", "hourglass", "none"),
-    Status("running", "Being made", "loader", "info"),
-    Status("ready", "Ready", "circle-check", "good"),
+    Status("running", "Running", "loader", "info"),
+    Status("succeeded", "Done", "circle-check", "good"),
     Status("failed", "Failed", "alert-triangle", "bad"),
+    Status("cancelled", "Cancelled", "circle-minus", "none"),
 )

@@ -12,12 +12,10 @@ from django.db import models
 from apps.ui.components.objects import status_badge
 from apps.ui.statuses import OBJECT_ICONS, STATUSES, Status, icon_of, word_of, words_of
 
-# A pack's own words stand for the state of its job: Pack.status.
-JOBS = {"packs.Pack"}
 STATES = [
     field
     for model in apps.get_models()
-    if model.__module__.startswith("apps.") and model._meta.label not in JOBS
+    if model.__module__.startswith("apps.")
     for field in model._meta.get_fields()
     if isinstance(field, models.CharField)
     and field.name in {"state", "status", "decision"}

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0002_initial'),
+        ("assessments", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='assessment',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Draft'), ('submitted', 'In review'), ('changes_requested', 'Changes requested'), ('approved', 'Approved')], default='draft', max_length=20),
+            model_name="assessment",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("submitted", "In review"),
+                    ("changes_requested", "Changes requested"),
+                    ("approved", "Approved"),
+                ],
+                default="draft",
+                max_length=20,
+            ),
         ),
     ]
