@@ -22,9 +22,6 @@ from .words import words_of
 
 
 class TrailEventQuerySet(models.QuerySet["TrailEvent"]):
-    def of_teams(self, team_ids: list[int]) -> TrailEventQuerySet:
-        return self.filter(team_id__in=team_ids)
-
     def about(self, target_type: str, target_id: str) -> TrailEventQuerySet:
         return self.filter(target_type=target_type, target_id=target_id)
 

@@ -98,7 +98,6 @@ NAMED = {
         "registry.lineage.strip",
         "registry.objects.frame",
     },
-    "forms": {"registry.stale_edit"},
     "models": {"registry.sensitivity"},
     "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},

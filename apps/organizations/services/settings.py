@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
-from apps.core.facts import About, FactSource, parse_value, specs_about
+from apps.core.facts import About, Changes, FactSource, put_facts
 from apps.core.writing import locked, next_version, validated
 from apps.trail.services import record
 
@@ -37,28 +36,15 @@ def set_organization_facts(
     """Set facts from raw values (None or "" is unknown); returns the keys that changed."""
     one = _locked(expected_version)
     require(actor, EDIT_FACTS, one)
-    specs = {spec.key: spec for spec in specs_about(About.ORGANIZATION, derived=False)}
-    facts, changes = dict(one.facts), {}
-    for key, raw in values.items():
-        if key not in specs:
-            raise DomainError(f"{key} is not a fact about the organisation.", field=key)
-        value = parse_value(specs[key], raw)
-        before = facts.get(key, {}).get("v")
-        if value == before:
-            continue
-        changes[key] = [before, value]
-        facts.pop(key, None)
-        if value is not None:
-            stamp = clock.now().isoformat()
-            facts[key] = {"v": value, "s": FactSource.PERSON, "by": actor.label, "at": stamp}
+    facts, changes = put_facts(
+        one.facts, About.ORGANIZATION, values, by=actor.label, source=FactSource.PERSON
+    )
     if changes:
         _save_facts(actor, one, facts, changes)
     return set(changes)
 
 
-def _save_facts(
-    actor: Actor, one: Organization, facts: dict[str, Any], changes: dict[str, Any]
-) -> None:
+def _save_facts(actor: Actor, one: Organization, facts: dict[str, Any], changes: Changes) -> None:
     one.facts = facts
     _save(actor, one)
     number = one.revisions.count() + 1

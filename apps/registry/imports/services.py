@@ -24,7 +24,7 @@ from apps.organizations.selectors import visible_teams
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
-from ..facts.services import set_facts, stamped
+from ..facts.services import consistent_facts, set_facts
 from ..models import KINDS, Pipeline, RegisteredObject
 from ..objects.selectors import visible
 from ..objects.services import Particulars, create_object, edit_object
@@ -258,7 +258,7 @@ class _Reader:
 
     def _set_facts(self, found: RegisteredObject, values: dict[str, Any]) -> list[str]:
         source = FactSource.IMPORT
-        _, changed = stamped(self.actor, self.kind, found.facts, values, source)
+        _, changed = consistent_facts(self.actor, self.kind, found.facts, values, source)
         if changed:
             set_facts(actor=self.actor, obj=found, values=values, source=source)
         return sorted(changed)

@@ -10,9 +10,9 @@ from django import forms
 from apps.accounts.models import User
 from apps.core.access import Actor
 from apps.organizations.models import Team
+from apps.ui.versioned_form import VersionedForm
 
 from ..models import Pipeline, RegisteredObject
-from ..stale_edit import Theirs, VersionedForm
 from .selectors import possible_owners, teams_to_register_in
 from .services import Particulars
 
@@ -135,19 +135,8 @@ class EditForm(ParticularsForm, VersionedForm):
             kwargs["initial"] |= {"repository": obj.repository, "commit": obj.commit}
         super().__init__(*args, obj=obj, **kwargs)
 
-    def show_saved(self, obj: RegisteredObject) -> None:
-        """After somebody else saved first: what stands there now."""
-        theirs = []
-        for bound in self.visible_fields():
-            saved = getattr(obj, bound.name)
-            typed = self.cleaned_data.get(bound.name)
-            if (saved or None) != (typed or None):
-                theirs.append(Theirs(str(bound.label), str(saved or "Empty")))
-        self.overtaken(obj.lock_version, theirs)
 
-
-class RetireForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class RetireForm(VersionedForm):
     reason = forms.CharField(
         label="Reason", max_length=300, help_text="Kept in the history, for whoever asks later."
     )

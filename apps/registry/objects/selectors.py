@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from apps.accounts.models import User
-from apps.core.access import Actor, OrgRole, TeamRole
+from apps.core import access
+from apps.core.access import Actor
 from apps.core.errors import NotVisible
 from apps.organizations.models import Team
-from apps.organizations.selectors import teams_with_role
+from apps.organizations.selectors import teams_where
 
 from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
+from ..permissions import CREATE, EDIT
 
 R = TypeVar("R", bound=RegisteredObject)
 
@@ -54,7 +56,7 @@ def get_model(actor: Actor, public_id: uuid.UUID) -> TrainedModel:
 
 def teams_to_register_in(actor: Actor) -> QuerySet[Team]:
     """Teams for which the actor may register objects."""
-    return teams_with_role(actor, TeamRole.LEAD, TeamRole.CONTRIBUTOR).order_by("name")
+    return teams_where(actor, CREATE).order_by("name")
 
 
 def possible_owners(*team_ids: int) -> QuerySet[User]:
@@ -68,14 +70,9 @@ def possible_owners(*team_ids: int) -> QuerySet[User]:
 
 def may_contribute(actor: Actor, rows: QuerySet[R]) -> QuerySet[R]:
     """Of these rows, the active ones that the actor may change; `permissions.EDIT` as a query."""
-    active: QuerySet[R] = rows.filter(status="active")
-    if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
-        return active
-    writers = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
-    teams = [pk for pk, role in actor.team_roles.items() if role in writers]
-    granted = actor.grants.get(rows.model.kind, {})
-    shared = [pk for pk, level in granted.items() if level == "contribute"]
-    return active.filter(Q(team_id__in=teams) | Q(pk__in=shared))
+    may_edit = access.rows(actor, EDIT, team="team_id", grant={rows.model.kind: "pk"})
+    active: QuerySet[R] = rows.filter(may_edit, status="active")
+    return active
 
 
 @dataclass(frozen=True, slots=True)

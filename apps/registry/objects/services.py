@@ -17,7 +17,7 @@ from apps.core.facts import FactSource
 from apps.core.writing import once, plain_text, sign, validated
 from apps.organizations.models import Team
 
-from ..facts.services import put_facts
+from ..facts.services import apply_facts
 from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
 from ..revisions import lock, note_creation, save_change
@@ -58,7 +58,7 @@ def create_object(
     def create(ident: uuid.UUID) -> R:
         obj = model(team=particulars.team, public_id=ident)
         _apply(actor, obj, particulars)
-        put_facts(actor, obj, facts or {}, source)
+        apply_facts(actor, obj, facts or {}, source)
         sign(actor, obj)
         validated(obj, whole="name").save(force_insert=True)
         note_creation(actor, obj, "created", {"source": source.value})

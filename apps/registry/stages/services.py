@@ -12,7 +12,7 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource
 from apps.core.writing import validated
 
-from ..facts.services import stamped
+from ..facts.services import consistent_facts
 from ..models import Dataset, Pipeline, Stage, TrainedModel
 from ..permissions import EDIT
 from ..revisions import lock, touch
@@ -30,7 +30,7 @@ def add_stage(
     """Add a stage; a pipeline has each kind at most once."""
     held = lock(pipeline)
     require(actor, EDIT, held)
-    known, _ = stamped(actor, About.STAGE, {}, facts or {}, source)
+    known, _ = consistent_facts(actor, About.STAGE, {}, facts or {}, source)
     stage = Stage(pipeline=held, kind=kind, facts=known)
     validated(stage, whole="kind").save()
     touch(actor, held, "stage_added", {"stage": kind})
