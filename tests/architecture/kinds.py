@@ -42,6 +42,7 @@ BY_NAME = {
     "permissions": "permissions",
     "hooks": "hooks",
     "navigation": "context",
+    "schedule": "tasks",
     "statuses": "context",
     "models": "models",
     "engine": "rules",
