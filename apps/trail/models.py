@@ -17,8 +17,8 @@ from django.db import models
 from apps.core import clock
 from apps.core.canonical import digest
 
-from .links import page_of
-from .words import words_of
+from .actions import words_of
+from .targets import page_of
 
 
 class TrailEventQuerySet(models.QuerySet["TrailEvent"]):

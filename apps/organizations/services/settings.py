@@ -14,6 +14,7 @@ from apps.core.writing import locked, next_version, validated
 from apps.trail.services import record
 
 from .. import hooks
+from ..actions import FACTS_CHANGED, SIGN_IN_CHANGED
 from ..models import Organization, OrganizationRevision
 from ..permissions import EDIT_FACTS, EDIT_SIGN_IN
 from ..selectors import all_roles, forget_mfa_roles
@@ -51,7 +52,7 @@ def _save_facts(actor: Actor, one: Organization, facts: dict[str, Any], changes:
     OrganizationRevision.objects.create(
         organization=one, number=number, by=actor.label, changes=changes, facts=facts
     )
-    record(actor, "organization.facts.changed", one, {"changes": changes})
+    record(actor, FACTS_CHANGED, one, {"changes": changes})
     hooks.facts_changed(set(changes))
 
 
@@ -68,7 +69,7 @@ def set_sign_in_rules(
     detail = {"name": [one.name, name], "mfa_roles": [sorted(one.mfa_roles), sorted(mfa_roles)]}
     one.name, one.mfa_roles = name, sorted(mfa_roles)
     _save(actor, one)
-    record(actor, "organization.sign_in.changed", one, detail)
+    record(actor, SIGN_IN_CHANGED, one, detail)
     transaction.on_commit(forget_mfa_roles)
     hooks.facts_changed({"org_mfa_required"})
     return one

@@ -11,6 +11,7 @@ from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource, Stored, plain, put_facts
 
+from ..actions import FACTS_SET, STAGE_FACTS_SET
 from ..models import Marked, Pipeline, RegisteredObject, Stage
 from ..permissions import EDIT
 from ..revisions import lock, save_change
@@ -78,7 +79,7 @@ def set_facts(
     require(actor, EDIT, held)
     changed = apply_facts(actor, held, values, source)
     if changed:
-        save_change(actor, held, "facts_set", {"source": source.value})
+        save_change(actor, held, FACTS_SET, {"source": source.value})
     _hold(obj, held.facts)
     obj.lock_version = held.lock_version
     return changed
@@ -103,6 +104,6 @@ def set_stage_facts(
     stage.facts, changed = consistent_facts(actor, About.STAGE, stage.facts, values, source)
     if changed:
         stage.save(update_fields=["facts"])
-        save_change(actor, held, "stage_facts_set", {"stage": kind, "source": source.value})
+        save_change(actor, held, STAGE_FACTS_SET, {"stage": kind, "source": source.value})
     pipeline.lock_version = held.lock_version
     return changed

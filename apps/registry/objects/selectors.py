@@ -15,7 +15,8 @@ from apps.core.errors import NotVisible
 from apps.organizations.models import Team
 from apps.organizations.selectors import teams_where
 
-from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
+from ..kinds import KINDS
+from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import CREATE, EDIT
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -39,7 +40,7 @@ def get_one(actor: Actor, model: type[R], public_id: uuid.UUID) -> R:
 
 def get_object(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:
     """One pipeline, dataset or model by the word for its kind; raises `NotVisible`."""
-    return get_one(actor, KINDS[kind], public_id)
+    return get_one(actor, KINDS[kind].model, public_id)
 
 
 def get_pipeline(actor: Actor, public_id: uuid.UUID) -> Pipeline:
@@ -94,8 +95,8 @@ def linked(actor: Actor, pipeline: Pipeline) -> Linked:
 
 def pipelines_of(actor: Actor, obj: RegisteredObject) -> list[Pipeline]:
     """The visible pipelines that use a dataset or model."""
-    field = {"dataset": "datasets", "model": "trained_models"}[obj.kind]
-    return list(visible(actor, Pipeline).filter(**{field: obj.pk}).order_by("name"))
+    using = {KINDS[obj.kind].in_pipeline: obj.pk}
+    return list(visible(actor, Pipeline).filter(**using).order_by("name"))
 
 
 def search(actor: Actor, text: str) -> dict[str, list[Any]]:
@@ -103,7 +104,7 @@ def search(actor: Actor, text: str) -> dict[str, list[Any]]:
     words = text.strip()
     if not words:
         return {kind: [] for kind in KINDS}
-    return {kind: _search(actor, model, words) for kind, model in KINDS.items()}
+    return {word: _search(actor, kind.model, words) for word, kind in KINDS.items()}
 
 
 def _search(actor: Actor, model: type[R], words: str) -> list[R]:
