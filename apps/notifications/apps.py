@@ -9,6 +9,7 @@ class NotificationsConfig(AppConfig):
         from apps.ui import health
         from apps.ui.navigation import bell
 
+        from . import actions, schedule, statuses  # noqa: F401 - importing registers them
         from .mail_health import check_mail
         from .navigation import bell_of
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import django_filters
 
+from apps.ui.statuses import words_of
+
 from .kinds import KINDS
 from .models import Notification, NotificationQuerySet
 
@@ -14,7 +16,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 class NotificationFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
-        label="State", choices=[("unread", "Unread"), ("read", "Read")], method="by_state"
+        label="State", choices=words_of("unread", "read"), method="by_state"
     )
     kind = django_filters.ChoiceFilter(label="About", choices=_kinds)
 

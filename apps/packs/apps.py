@@ -9,7 +9,12 @@ class PacksConfig(AppConfig):
         from apps.assessments.hooks import packs_of
         from apps.core.jobs import job_failed
 
-        from . import actions, navigation, notifications  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            navigation,
+            notifications,
+            statuses,
+        )
         from .assessment_packs import pack_lines
         from .listeners import tell_of_failure
 
