@@ -6,4 +6,9 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
+        from apps.remediation.hooks import evidence_of
+
         from . import actions, navigation  # noqa: F401 - importing registers them
+        from .selectors import evidence_to_close_with
+
+        evidence_of.register(evidence_to_close_with)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "apps.trail",
     "apps.accounts",
     "apps.organizations",
+    "apps.remediation",
     "apps.registry",
     "apps.catalogue",
     "apps.evidence",

@@ -108,6 +108,7 @@ NAMED = {
         "assessments.answering.values",
         "assessments.reviewing.submission",
         "assessments.starting.periods",
+        "assessments.planned",
         "assessments.words",
         "catalogue.authoring.coverage",
         "catalogue.authoring.export",
