@@ -8,7 +8,13 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from apps.remediation.hooks import evidence_of
 
-        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            navigation,
+            notifications,
+            schedule,
+            statuses,
+        )
         from .selectors import evidence_to_close_with
 
         evidence_of.register(evidence_to_close_with)
