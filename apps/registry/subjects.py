@@ -90,16 +90,24 @@ def subject_facts_of(
             outer,
             pipeline,
             stages[pk],
-            [_dataset_subject(each) for each in datasets[pk]],
-            [_model_subject(each) for each in models[pk]],
+            [_dataset_subject(row) for row in datasets[pk]],
+            [_model_subject(row) for row in models[pk]],
         )
         for pk, pipeline in chosen.items()
     }
 
 
-def organization_subject(one: Organization) -> Subject:
-    facts = organization_facts(one)
-    return Subject(About.ORGANIZATION, one.pk, one.public_id, one.name, facts, facts, one.facts)
+def organization_subject(organization: Organization) -> Subject:
+    facts = organization_facts(organization)
+    return Subject(
+        About.ORGANIZATION,
+        organization.pk,
+        organization.public_id,
+        organization.name,
+        facts,
+        facts,
+        organization.facts,
+    )
 
 
 def _stages(chosen: Collection[int]) -> QuerySet[Stage]:
@@ -186,14 +194,14 @@ class Part:
         )
 
 
-def _dataset_subject(one: Dataset) -> Part:
-    own = dataset_own_facts(one)
-    return Part(About.DATASET, one.pk, one.public_id, one.name, own, one.facts)
+def _dataset_subject(dataset: Dataset) -> Part:
+    own = dataset_own_facts(dataset)
+    return Part(About.DATASET, dataset.pk, dataset.public_id, dataset.name, own, dataset.facts)
 
 
-def _model_subject(one: TrainedModel) -> Part:
-    own = model_own_facts(one)
-    return Part(About.MODEL, one.pk, one.public_id, one.name, own, one.facts)
+def _model_subject(model: TrainedModel) -> Part:
+    own = model_own_facts(model)
+    return Part(About.MODEL, model.pk, model.public_id, model.name, own, model.facts)
 
 
 def assemble(
@@ -225,5 +233,5 @@ def assemble(
 def pipelines_reading(kind: str, pks: Collection[int]) -> QuerySet[Pipeline]:
     """Active pipelines whose assessments read the facts of these objects."""
     path = KINDS[kind].in_pipeline or "pk"
-    found: QuerySet[Pipeline] = Pipeline.objects.filter(**{f"{path}__in": pks}, status="active")
-    return found.distinct()
+    pipelines: QuerySet[Pipeline] = Pipeline.objects.filter(**{f"{path}__in": pks}, status="active")
+    return pipelines.distinct()

@@ -376,4 +376,4 @@ def test_history_shows_what_was_and_what_is(cast: Cast, sam: Client) -> None:
     page = sam.get(reverse("registry:pipeline_history", args=[pipeline.public_id]))
 
     assert "Training: Region" in page.content.decode()
-    assert [entry.by for entry in page.context["entries"]] == ["Sam", "a test", "a test"]
+    assert [line.by for line in page.context["lines"]] == ["Sam", "a test", "a test"]
