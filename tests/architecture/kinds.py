@@ -69,7 +69,6 @@ NAMED = {
         "assessments.snapshots.document",
         "assessments.snapshots.left_out",
         "assessments.snapshots.trail_extract",
-        "assessments.statements",
         "assessments.subjects",
         "assessments.workbooks",
         "home.reader",
