@@ -6,7 +6,7 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from . import actions, navigation  # noqa: F401 - importing registers them
+        from . import actions, navigation, schedule, statuses  # noqa: F401 - importing registers them
         from .listeners import connect
 
         connect()

@@ -8,7 +8,7 @@ class PacksConfig(AppConfig):
     def ready(self) -> None:
         from apps.assessments.hooks import packs_of
 
-        from . import actions, navigation  # noqa: F401 - importing registers them
+        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
         from .assessment_packs import pack_lines
 
         packs_of.register(pack_lines)

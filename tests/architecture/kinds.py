@@ -43,6 +43,8 @@ BY_NAME = {
     "actions": "actions",
     "hooks": "hooks",
     "navigation": "context",
+    "schedule": "tasks",
+    "statuses": "context",
     "models": "models",
     "engine": "rules",
     "fact_specs": "rules",

@@ -100,7 +100,7 @@ def test_scores_are_believable_and_moved_over_two_quarters(demo: None) -> None:
 
 def test_evidence_is_current_expired_and_about_to_expire(demo: None) -> None:
     found = {piece.status for piece in Evidence.objects.all()}
-    assert found == {"current", "expired", "expiring"}
+    assert found == {"counts", "expired", "expiring"}
 
 
 def test_versions_lineage_and_sharing_are_there(demo: None) -> None:

@@ -390,5 +390,7 @@ def test_history_shows_what_was_and_what_is(cast: Cast, sam: Client) -> None:
 
     page = sam.get(reverse("registry:pipeline_history", args=[pipeline.public_id]))
 
-    assert "Training: Region" in page.content.decode()
+    text = page.content.decode()
+    assert "Training: Region" in text
+    assert "<strong>stated facts about stages of this pipeline</strong>" in text
     assert [line.by for line in page.context["lines"]] == ["Sam", "a test", "a test"]
