@@ -86,7 +86,7 @@ def test_a_second_submit_of_an_old_page_changes_nothing(cast: Cast, submitted: A
 def test_a_decision_on_an_old_page_is_told_and_counts_the_second_time(
     cast: Cast, submitted: Assessment
 ) -> None:
-    cora, path = cast.client(cast.cora), address(submitted, "review", "close")
+    cora, path = cast.client(cast.cora), address(submitted, "close")
     entry = {"decision": "changes", "note": "Name the owner", "version": 1}
 
     stale = cora.post(path, entry)
