@@ -6,4 +6,10 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            navigation,
+            notifications,
+            schedule,
+            statuses,
+        )
