@@ -48,11 +48,11 @@ def together(parts: Iterable[str]) -> tuple[str, ...]:
 
     One unknown dataset keeps the whole from being free of personal data.
     """
-    found = {mark for part in parts for mark in part.split()}
-    facts: dict[str, Any] = {f"data_{mark}": True for mark in found.difference(_NOTHING)}
+    all_marks = {mark for part in parts for mark in part.split()}
+    facts: dict[str, Any] = {f"data_{mark}": True for mark in all_marks.difference(_NOTHING)}
     if facts:
         facts["data_personal"] = True
-    elif found == {"none"}:
+    elif all_marks == {"none"}:
         facts["data_personal"] = False
     return marks(facts, "data_")
 
