@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from apps.core.access import Actor
+from apps.core.words import date_words
 from apps.notifications.services.telling import notify
 from apps.remediation import hooks as remediation_hooks
 from apps.remediation.models import RemediationItem
-from apps.ui.components.words import date_words
 
 from .notifications import ACTION_ASSIGNED
 

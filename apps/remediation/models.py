@@ -151,6 +151,11 @@ class RemediationItem(VersionedModel):
         return not self.is_closed and self.due is not None and self.due < clock.today()
 
     @property
+    def status(self) -> str:
+        """The state as people see it: overdue is one of its own."""
+        return "overdue" if self.is_overdue else str(self.state)
+
+    @property
     def source_url(self) -> str:
         return page_of(self.source_kind, self.source_id)
 

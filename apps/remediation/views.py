@@ -18,43 +18,23 @@ from apps.organizations.selectors import organization
 from apps.trail.refs import TrailRef
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import Column, csv_response, list_page
 from apps.ui.submit import form_status, try_service
 from apps.ui.versioned_form import VersionedForm
 
 from . import services
 from .context import CHANGES, Change
-from .filters import ItemFilter
 from .forms import AssignForm, CloseForm, EditForm, NewActionForm, PlanForm, ReasonForm
 from .hooks import evidence_of
+from .listing import ITEMS
 from .models import RemediationItem
 from .permissions import DISMISS, PLAN, REOPEN, VIEW, WORK
 from .selectors import get_item, list_items, planned_for
-
-ITEMS_CSV = (
-    Column("state", lambda row: row.get_state_display()),
-    Column("severity", lambda row: row.get_severity_display()),
-    Column("kind", lambda row: row.get_kind_display()),
-    Column("title", lambda row: row.title),
-    Column("about", lambda row: row.target_label),
-    Column("source", lambda row: row.source_label),
-    Column("belongs to", lambda row: row.team or "the organisation"),
-    Column("owner", lambda row: row.owner_label or "nobody"),
-    Column("due", lambda row: row.due or "no date"),
-    Column("closed by", lambda row: row.closed_by),
-    Column("closed at", lambda row: row.closed_at or ""),
-    Column("id", lambda row: row.public_id),
-)
 
 
 @page(VIEW)
 @require_safe
 def item_list(request: PageRequest) -> HttpResponseBase:
-    listed = list_page(request, ItemFilter, list_items(request.actor))
-    if request.GET.get("format") == "csv":
-        rows = listed.filterset.qs.iterator(chunk_size=2000)
-        return csv_response("actions", ITEMS_CSV, rows)
-    return render(request, "remediation/item_list.html", {"list": listed})
+    return ITEMS.respond(request, list_items(request.actor))
 
 
 @page(VIEW)

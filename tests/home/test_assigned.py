@@ -7,9 +7,9 @@ import datetime as dt
 from django.urls import reverse
 
 from apps.core import clock
+from apps.core.words import date_words
 from apps.notifications.models import Notification
 from apps.remediation.services import assign_item
-from apps.ui.components.words import date_words
 from tests.cast import Cast
 from tests.factories.remediation import make_action
 

@@ -176,4 +176,4 @@ def test_the_list_filters_and_exports(cast: Cast, finding: RemediationItem) -> N
     assert "The bucket is public" in found.content.decode()
     lines = b"".join(client.get(LIST, {"format": "csv"})).decode().splitlines()
     assert len(lines) == 3
-    assert "'=Mine" in lines[1]
+    assert lines[1].startswith("Overdue,Action,'=Mine,Medium,Risk Models,Risk Models,Sam,")

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.catalogue.content_types import Control
+from apps.core.words import date_words
 from apps.remediation.models import RemediationItem, Severity
-from apps.ui.components.words import date_words
 
 from ..addresses import question_url
 from ..engine.questionnaire import Asked

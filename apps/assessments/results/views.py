@@ -19,7 +19,7 @@ from apps.remediation.forms import PlanForm
 from apps.remediation.permissions import PLAN
 from apps.remediation.selectors import open_by_key
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import ROWS_A_PAGE
+from apps.ui.listing import ROWS_A_PAGE
 from apps.ui.submit import form_status, try_service
 
 from ..engine.workbook import Workbook
