@@ -13,9 +13,12 @@ from apps.core import vault
 from apps.core.access import Actor, OrgRole, visible_rows
 from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
+from apps.trail.refs import TrailRef
 
 from . import hooks
-from .models import Evidence, EvidenceRevision
+from .models import Evidence, EvidenceRevision, counts_today
+
+_OFFERED = 200
 
 
 def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
@@ -51,16 +54,24 @@ def list_evidence(actor: Actor) -> QuerySet[Evidence]:
 def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
     """One piece of evidence with its revisions, newest first. Raises `NotVisible`."""
     newest_first = Prefetch("revisions", EvidenceRevision.objects.order_by("-number"))
-    found = (
+    evidence = (
         visible_evidence(actor)
         .select_related("team", "owner")
         .prefetch_related(newest_first)
         .filter(public_id=evidence_id)
         .first()
     )
-    if found is None:
+    if evidence is None:
         raise NotVisible
-    return found
+    return evidence
+
+
+def evidence_to_close_with(actor: Actor, team_id: int | None) -> list[TrailRef]:
+    """What counts today of a team and of the organisation, as far as the actor sees it, newest
+    first: it can show that a finding or action of that team is done."""
+    belongs = Q(team_id=team_id) | Q(team=None)
+    own = visible_evidence(actor).filter(belongs, counts_today())
+    return [evidence.trail_ref() for evidence in own.order_by("-pk")[:_OFFERED]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ class Download:
 def open_revision(actor: Actor, evidence_id: uuid.UUID, number: int) -> Download:
     """A filed file for download. Raises `NotVisible`, or `DomainError` when it is damaged."""
     evidence = get_evidence(actor, evidence_id)
-    revision = next((each for each in evidence.revisions.all() if each.number == number), None)
+    revision = next((row for row in evidence.revisions.all() if row.number == number), None)
     if revision is None or not revision.stored_as:
         raise NotVisible
     chunks = vault.read(revision.stored_as)
