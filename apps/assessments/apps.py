@@ -6,7 +6,13 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from . import actions, navigation, schedule, statuses  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            navigation,
+            schedule,
+            search,
+            statuses,
+        )
         from .listeners import connect
 
         connect()

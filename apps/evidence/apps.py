@@ -6,4 +6,9 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            navigation,
+            search,
+            statuses,
+        )

@@ -44,6 +44,7 @@ BY_NAME = {
     "hooks": "hooks",
     "navigation": "context",
     "schedule": "tasks",
+    "search": "selectors",
     "statuses": "context",
     "models": "models",
     "engine": "rules",
