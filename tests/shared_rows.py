@@ -32,7 +32,8 @@ def rows_of_all_tables() -> Rows:
     rows: Rows = {}
     with connection.cursor() as cursor:
         for name in names:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608
+            query = f"SELECT * FROM {connection.ops.quote_name(name)}"  # noqa: S608 - our tables
+            cursor.execute(query)
             rows[name] = cursor.fetchall()
     return rows
 
@@ -56,4 +57,5 @@ def put_back(rows: Rows) -> None:
             if lines:
                 values = ", ".join(["%s"] * len(lines[0]))
                 into = connection.ops.quote_name(name)
-                cursor.executemany(f"INSERT INTO {into} VALUES ({values})", lines)  # noqa: S608
+                insert = f"INSERT INTO {into} VALUES ({values})"  # noqa: S608 - our tables
+                cursor.executemany(insert, lines)
