@@ -1,0 +1,1 @@
+"""The view kit: guard, lists, components, charts, statuses."""
