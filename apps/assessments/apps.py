@@ -9,6 +9,7 @@ class AssessmentsConfig(AppConfig):
         from . import (  # noqa: F401 - importing registers them
             actions,
             navigation,
+            notifications,
             schedule,
             search,
             statuses,

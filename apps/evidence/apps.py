@@ -9,6 +9,8 @@ class EvidenceConfig(AppConfig):
         from . import (  # noqa: F401 - importing registers them
             actions,
             navigation,
+            notifications,
+            schedule,
             search,
             statuses,
         )

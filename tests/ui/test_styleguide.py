@@ -15,7 +15,16 @@ from apps.ui.templatetags.ui import register
 from tests.cast import Cast
 
 # Frame, plain filters and internals: they show through the pages that use them.
-NOT_SPECIMENS = {"page_title", "theme", "nav_links", "nav_teams", "reader_name", "fact", "can"}
+NOT_SPECIMENS = {
+    "page_title",
+    "theme",
+    "nav_links",
+    "nav_teams",
+    "nav_bell",
+    "reader_name",
+    "fact",
+    "can",
+}
 
 
 @pytest.fixture
