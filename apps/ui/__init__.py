@@ -1,1 +1,1 @@
-"""The view kit: guard, lists, components, charts, statuses."""
+"""The view kit: guard, listings (page, CSV, JSON from one declaration), components, charts, statuses."""
