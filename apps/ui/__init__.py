@@ -1,1 +1,1 @@
-"""The view kit: guard, listings (page, CSV, JSON from one declaration), components, charts, statuses."""
+"""The view kit: guard, listings (page, CSV, JSON), components, charts, statuses."""
