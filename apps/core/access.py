@@ -84,6 +84,10 @@ class Actor:
     def has_org_role(self, *roles: OrgRole) -> bool:
         return self.is_trusted or any(role in self.org_roles for role in roles)
 
+    def teams_as(self, *roles: TeamRole) -> list[int]:
+        """Keys of the teams in which they have one of these roles."""
+        return [pk for pk, role in self.team_roles.items() if role in roles]
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -15,10 +15,10 @@ from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
 
 from . import hooks
-from .models import Evidence, EvidenceRevision
+from .models import Evidence, EvidenceQuerySet, EvidenceRevision
 
 
-def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
+def visible_evidence(actor: Actor) -> EvidenceQuerySet:
     """Evidence of the actor's teams, of the organisation, and behind answers shared with them."""
     if actor.sees_everything:
         return Evidence.objects.all()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 
 from apps.accounts.models import User
+from apps.accounts.selectors import has_second_factor
 from apps.core.access import Actor, OrgRole, TeamRole, check
 from apps.core.errors import NotVisible
 from apps.core.facts import plain
@@ -67,12 +67,9 @@ def list_people(actor: Actor) -> QuerySet[User]:
     """
     if not check(actor, VIEW_PEOPLE).allowed:
         return User.objects.none()
-    has_factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-        type=Authenticator.Type.RECOVERY_CODES
-    )
     return (
         visible_people(actor)
-        .annotate(has_second_factor=Exists(has_factor))
+        .annotate(has_second_factor=has_second_factor())
         .prefetch_related(
             Prefetch(
                 "memberships",
