@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
-from apps.core.access import Actor, OrgRole, TeamRole
+from apps.core.access import Actor, TeamRole, check
 from apps.registry.models import Status
 from apps.ui.home_sources import NEEDS, Need, Urgency, in_team
 
@@ -23,6 +23,7 @@ from .models import (
     ReviewDecision,
     SectionAssignment,
 )
+from .permissions import ANSWER, REVIEW
 
 EDITABLE = (AssessmentState.DRAFT, AssessmentState.CHANGES_REQUESTED)
 
@@ -52,7 +53,7 @@ def _section(assignment: SectionAssignment) -> Need:
 
 def asked_back(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Assessments that came back to the reader's team, or to whoever submitted them."""
-    teams = actor.teams_as(TeamRole.LEAD, TeamRole.CONTRIBUTOR)
+    teams = actor.teams_as(*ANSWER.team)
     theirs = Q(pipeline__team_id__in=teams) | Q(submitted_by_id=actor.user_id)
     # An answer that was given anew since the question came back is no longer waited for.
     still_open = Q(reviews__revision=None) | Q(reviews__revision__current_of__isnull=False)
@@ -84,39 +85,44 @@ def _came_back(assessment: Assessment, questions: int) -> Need:
 
 def reviews(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Submitted assessments that the reader may review: not their own."""
-    theirs = Q(pipeline__team_id__in=actor.teams_as(TeamRole.LEAD))
-    if actor.has_org_role(OrgRole.COMPLIANCE_OFFICER):
-        theirs = Q()
+    if not check(actor, REVIEW).allowed:
+        return []
+    teams = Q(pipeline__team_id__in=actor.teams_as(*REVIEW.team))
+    theirs = Q() if actor.org_roles & REVIEW.org else teams
     waiting = (
         Assessment.objects.filter(
             theirs, in_team("pipeline__team", team_id), state=AssessmentState.SUBMITTED
         )
         .exclude(submitted_by_id=actor.user_id)
         .select_related("pipeline", "submitted_by")
+        .only("public_id", "submitted_at", "pipeline__name", "submitted_by__name")
     )
-    return [
-        Need(
-            "eye-check",
-            f"Review {assessment.pipeline.name}",
-            f"Submitted by {assessment.submitted_by.name}"
-            if assessment.submitted_by
-            else "Submitted",
-            _page("assessments:review", assessment),
-            "Review",
-            _day(assessment.submitted_at),
-            since=True,
-        )
-        for assessment in waiting.order_by("submitted_at", "pk")[:limit]
-    ]
+    return [_review(assessment) for assessment in waiting.order_by("submitted_at", "pk")[:limit]]
+
+
+def _review(assessment: Assessment) -> Need:
+    by = assessment.submitted_by
+    return Need(
+        "eye-check",
+        f"Review {assessment.pipeline.name}",
+        f"Submitted by {by.name}" if by else "Submitted",
+        _page("assessments:review", assessment),
+        "Review",
+        _day(assessment.submitted_at),
+        since=True,
+    )
 
 
 def late_assessments(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Open assessments of teams that the reader leads, whose period is over."""
+    teams = actor.teams_as(TeamRole.LEAD)
+    if not teams:
+        return []
     late = Assessment.objects.filter(
         in_team("pipeline__team", team_id),
         state__in=EDITABLE,
         period_end__lt=clock.today(),
-        pipeline__team_id__in=actor.teams_as(TeamRole.LEAD),
+        pipeline__team_id__in=teams,
     ).select_related("pipeline")
     return [
         Need(
@@ -133,6 +139,9 @@ def late_assessments(actor: Actor, team_id: uuid.UUID | None, limit: int) -> lis
 
 def blockers(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Blocked pipelines of the teams that the reader leads; each leads to its newest result."""
+    teams = actor.teams_as(TeamRole.LEAD)
+    if not teams:
+        return []
     newest = Assessment.objects.filter(pipeline=OuterRef("pipeline")).order_by("-pk")
     blocked = (
         PipelineScore.objects.filter(
@@ -140,7 +149,7 @@ def blockers(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
             regime="",
             blockers__gt=0,
             pipeline__status=Status.ACTIVE,
-            pipeline__team_id__in=actor.teams_as(TeamRole.LEAD),
+            pipeline__team_id__in=teams,
         )
         .annotate(newest=Subquery(newest.values("public_id")[:1]))
         .select_related("pipeline")
