@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.access import Actor
+from apps.trail.actions import action, area
 from apps.trail.refs import TrailRef
 from apps.trail.services import record, seal_pending
 from apps.trail.verification import verify_trail
@@ -16,15 +17,18 @@ from .timing import timed
 
 EVENTS = 2000
 
+area("bench", "Bench")
+WRITTEN = action("bench.event.written", "wrote", quiet=True)
+
 
 def measure() -> dict[str, Any]:
     """One event with its seal; then 2,000 in one transaction, and the walk over everything."""
     actor, target = Actor.command("bench"), TrailRef("bench", "bench", "Bench")
-    one = timed(lambda: record(actor, "bench.event.written", target, {"n": 1}))
+    one = timed(lambda: record(actor, WRITTEN, target, {"n": 1}))
     begin = time.perf_counter()
     with transaction.atomic():
         for number in range(EVENTS):
-            record(actor, "bench.event.written", target, {"n": number})
+            record(actor, WRITTEN, target, {"n": number})
     written = time.perf_counter() - begin
     while seal_pending():
         pass

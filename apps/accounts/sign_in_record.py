@@ -22,21 +22,23 @@ from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
 from apps.core.access import Actor, ActorKind
+from apps.trail.actions import Action
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
+from . import actions
 from .addresses import client_address
 from .models import User
 
-_ACTIONS = (
-    (user_logged_in, "sign_in.session.started"),
-    (user_logged_out, "sign_in.session.ended"),
-    (password_changed, "sign_in.password.changed"),
-    (password_reset, "sign_in.password.reset"),
-    (email_changed, "sign_in.email.changed"),
-    (authenticator_added, "sign_in.second_factor.added"),
-    (authenticator_removed, "sign_in.second_factor.removed"),
-    (authenticator_reset, "sign_in.second_factor.replaced"),
+_SIGNALS = (
+    (user_logged_in, actions.SESSION_STARTED),
+    (user_logged_out, actions.SESSION_ENDED),
+    (password_changed, actions.PASSWORD_CHANGED),
+    (password_reset, actions.PASSWORD_RESET),
+    (email_changed, actions.EMAIL_CHANGED),
+    (authenticator_added, actions.SECOND_FACTOR_ADDED),
+    (authenticator_removed, actions.SECOND_FACTOR_REMOVED),
+    (authenticator_reset, actions.SECOND_FACTOR_REPLACED),
 )
 _NOBODY = TrailRef("sign_in", "failed", "Sign-in")
 
@@ -45,7 +47,7 @@ def _address(request: HttpRequest | None) -> str:
     return client_address(request) if request is not None else ""
 
 
-def _record(action: str, request: HttpRequest | None, user: User) -> None:
+def _record(action: Action, request: HttpRequest | None, user: User) -> None:
     actor = Actor(
         kind=ActorKind.PERSON,
         label=str(user),
@@ -62,7 +64,7 @@ def _record_failure(
     """A failed attempt: the address tried stands in the erasable detail, a password nowhere."""
     actor = Actor(kind=ActorKind.PERSON, label="Somebody", address=_address(request))
     tried = str(credentials.get("email") or credentials.get("username") or "")[:254]
-    record(actor, "sign_in.session.refused", _NOBODY, {"email": tried})
+    record(actor, actions.SESSION_REFUSED, _NOBODY, {"email": tried})
 
 
 def _record_wrong_code(
@@ -70,24 +72,26 @@ def _record_wrong_code(
 ) -> None:
     """Whoever it was knew the password: worth more attention than a wrong one."""
     actor = Actor(kind=ActorKind.PERSON, label="Somebody", address=_address(request))
-    record(actor, "sign_in.second_factor.refused", user)
+    record(actor, actions.SECOND_FACTOR_REFUSED, user)
 
 
 def listen() -> None:
     """Connect once, at start-up."""
-    for signal, action in _ACTIONS:
+    for signal, action in _SIGNALS:
 
         def receive(
             sender: Any,
             user: User,
             request: HttpRequest | None = None,
-            action: str = action,
+            action: Action = action,
             **kwargs: Any,
         ) -> None:
             _record(action, request, user)
 
-        signal.connect(receive, weak=False, dispatch_uid=action)
+        signal.connect(receive, weak=False, dispatch_uid=action.code)
     authentication_failed.connect(
-        _record_wrong_code, weak=False, dispatch_uid="sign_in.second_factor.refused"
+        _record_wrong_code, weak=False, dispatch_uid=actions.SECOND_FACTOR_REFUSED.code
     )
-    user_login_failed.connect(_record_failure, weak=False, dispatch_uid="sign_in.session.refused")
+    user_login_failed.connect(
+        _record_failure, weak=False, dispatch_uid=actions.SESSION_REFUSED.code
+    )

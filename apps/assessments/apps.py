@@ -6,7 +6,7 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from . import home, navigation  # noqa: F401 - importing registers them
+        from . import actions, home, navigation  # noqa: F401 - importing registers them
         from .listeners import connect
 
         connect()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
-from apps.core.access import Actor, TeamRole, check
+from apps.core.access import Actor, check, rows
 from apps.registry.models import Status
 from apps.ui.home_sources import NEEDS, Need, Urgency, in_team
 
@@ -23,9 +23,10 @@ from .models import (
     ReviewDecision,
     SectionAssignment,
 )
-from .permissions import ANSWER, REVIEW
+from .permissions import OVERSEE, REVIEW, WORK_ON
 
 EDITABLE = (AssessmentState.DRAFT, AssessmentState.CHANGES_REQUESTED)
+TEAM = "pipeline__team_id"
 
 
 def assigned_sections(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
@@ -53,20 +54,19 @@ def _section(assignment: SectionAssignment) -> Need:
 
 def asked_back(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Assessments that came back to the reader's team, or to whoever submitted them."""
-    teams = actor.teams_as(*ANSWER.team)
-    theirs = Q(pipeline__team_id__in=teams) | Q(submitted_by_id=actor.user_id)
+    theirs = rows(actor, WORK_ON, team=TEAM) | Q(submitted_by_id=actor.user_id)
     # An answer that was given anew since the question came back is no longer waited for.
     still_open = Q(reviews__revision=None) | Q(reviews__revision__current_of__isnull=False)
     asked = Q(reviews__decision=ReviewDecision.ASKED_BACK) & still_open
     given_back = Assessment.objects.filter(
         theirs, in_team("pipeline__team", team_id), state=AssessmentState.CHANGES_REQUESTED
     )
-    rows: QuerySet[Any] = (
+    counted: QuerySet[Any] = (
         given_back.annotate(questions=Count("reviews", filter=asked, distinct=True))
         .select_related("pipeline")
         .order_by("decided_at", "pk")
     )
-    return [_came_back(assessment, assessment.questions) for assessment in rows[:limit]]
+    return [_came_back(assessment, assessment.questions) for assessment in counted[:limit]]
 
 
 def _came_back(assessment: Assessment, questions: int) -> Need:
@@ -87,11 +87,11 @@ def reviews(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Submitted assessments that the reader may review: not their own."""
     if not check(actor, REVIEW).allowed:
         return []
-    teams = Q(pipeline__team_id__in=actor.teams_as(*REVIEW.team))
-    theirs = Q() if actor.org_roles & REVIEW.org else teams
     waiting = (
         Assessment.objects.filter(
-            theirs, in_team("pipeline__team", team_id), state=AssessmentState.SUBMITTED
+            rows(actor, REVIEW, team=TEAM),
+            in_team("pipeline__team", team_id),
+            state=AssessmentState.SUBMITTED,
         )
         .exclude(submitted_by_id=actor.user_id)
         .select_related("pipeline", "submitted_by")
@@ -115,14 +115,13 @@ def _review(assessment: Assessment) -> Need:
 
 def late_assessments(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Open assessments of teams that the reader leads, whose period is over."""
-    teams = actor.teams_as(TeamRole.LEAD)
-    if not teams:
+    if not check(actor, OVERSEE).allowed:
         return []
     late = Assessment.objects.filter(
+        rows(actor, OVERSEE, team=TEAM),
         in_team("pipeline__team", team_id),
         state__in=EDITABLE,
         period_end__lt=clock.today(),
-        pipeline__team_id__in=teams,
     ).select_related("pipeline")
     return [
         Need(
@@ -139,17 +138,16 @@ def late_assessments(actor: Actor, team_id: uuid.UUID | None, limit: int) -> lis
 
 def blockers(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """Blocked pipelines of the teams that the reader leads; each leads to its newest result."""
-    teams = actor.teams_as(TeamRole.LEAD)
-    if not teams:
+    if not check(actor, OVERSEE).allowed:
         return []
     newest = Assessment.objects.filter(pipeline=OuterRef("pipeline")).order_by("-pk")
     blocked = (
         PipelineScore.objects.filter(
+            rows(actor, OVERSEE, team=TEAM),
             in_team("pipeline__team", team_id),
             regime="",
             blockers__gt=0,
             pipeline__status=Status.ACTIVE,
-            pipeline__team_id__in=teams,
         )
         .annotate(newest=Subquery(newest.values("public_id")[:1]))
         .select_related("pipeline")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from apps.ui.components.words import date_words
 
@@ -19,6 +20,7 @@ KINDS = {
     "model": "this model",
 }
 _SMALLEST = 0.05
+_PERIOD_AT_END = re.compile(r", \d\d? \w+ \d{4} to \d\d? \w+ \d{4}$")
 
 
 def quarter_of(start: dt.date, end: dt.date) -> str:
@@ -31,6 +33,11 @@ def quarter_of(start: dt.date, end: dt.date) -> str:
 
 def period_words(start: dt.date, end: dt.date) -> str:
     return quarter_of(start, end) or f"{date_words(start)} to {date_words(end)}"
+
+
+def without_period(title: str) -> str:
+    """What an assessment, or a pack of it, is called where the period would only repeat."""
+    return _PERIOD_AT_END.sub("", title)
 
 
 def option_words(item: Asked, reply: str, option: str) -> str:

@@ -8,9 +8,11 @@ declaration earlier, to refuse early and to hide buttons.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
+
+from django.db.models import Q
 
 from .errors import NotVisible, Refused
 
@@ -83,10 +85,6 @@ class Actor:
 
     def has_org_role(self, *roles: OrgRole) -> bool:
         return self.is_trusted or any(role in self.org_roles for role in roles)
-
-    def teams_as(self, *roles: TeamRole) -> list[int]:
-        """Keys of the teams in which they have one of these roles."""
-        return [pk for pk, role in self.team_roles.items() if role in roles]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +168,7 @@ def all_permissions() -> list[Permission]:
 
 
 def can_see(actor: Actor, scope: Scope) -> bool:
-    """Visibility of one object; `visible_to` on querysets is the same rule as a query."""
+    """Visibility of one object; `visible_rows` is the same rule as a query."""
     if actor.sees_everything:
         return True
     if scope.team_id is None:
@@ -192,6 +190,61 @@ def _role_allows(actor: Actor, declared: Permission, scope: Scope | None) -> boo
     if scope.team_id is not None and actor.team_roles.get(scope.team_id) in declared.team:
         return True
     return actor.grants.get(scope.kind, {}).get(scope.pk) in declared.grant
+
+
+EVERY_ROW, NO_ROW = ~Q(pk__in=[]), Q(pk__in=[])
+Grants = Mapping[str, str]
+"""Where a row names what a grant may name: the kind of object, and the path to its key."""
+
+
+def visible_rows(
+    actor: Actor, *, team: str, grant: Grants | None = None, organization: Q = NO_ROW
+) -> Q:
+    """The query side of `can_see`: rows of the actor's teams, and rows shared with them.
+
+    `team` is the path from a row to the key of its team, `organization` says which rows belong to
+    the organisation itself. The result is never an empty Q, so it can be joined with `|`.
+    """
+    if actor.sees_everything:
+        return EVERY_ROW
+    if not actor.has_role:
+        return NO_ROW
+    return _of(actor, team, set(TeamRole), grant or {}, set(GrantLevel)) | organization
+
+
+def rows(
+    actor: Actor,
+    declared: Permission,
+    *,
+    team: str,
+    grant: Grants | None = None,
+    organization: Q = NO_ROW,
+) -> Q:
+    """The query side of `check`: rows for which the actor's roles allow it.
+
+    The rule about an object's state is not asked; add it to the query where it matters.
+    """
+    everywhere = actor.is_trusted or actor.org_roles & declared.org
+    if everywhere or (declared.everyone and actor.has_role):
+        return visible_rows(actor, team=team, grant=grant, organization=organization)
+    return _of(actor, team, declared.team, grant or {}, declared.grant)
+
+
+def _of(
+    actor: Actor,
+    team: str,
+    roles: Collection[TeamRole],
+    grant: Grants,
+    levels: Collection[GrantLevel],
+) -> Q:
+    """Rows of teams where the actor has one of these roles, or shared at one of these levels."""
+    teams = [pk for pk, role in actor.team_roles.items() if role in roles]
+    found = Q(**{f"{team}__in": teams}) if teams else NO_ROW
+    for kind, path in grant.items():
+        shared = [pk for pk, level in actor.grants.get(kind, {}).items() if level in levels]
+        if shared:
+            found |= Q(**{f"{path}__in": shared})
+    return found
 
 
 def check(actor: Actor, declared: Permission, obj: Scoped | None = None) -> Verdict:

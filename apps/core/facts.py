@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from . import clock
 from .errors import DomainError
 from .hooks import Provider, Registry
 
@@ -101,6 +102,33 @@ Stored = Mapping[str, Mapping[str, Any]]
 def plain(stored: Stored) -> dict[str, Any]:
     """Stored facts as key -> value, the form expressions read."""
     return {key: entry["v"] for key, entry in stored.items()}
+
+
+Changes = dict[str, list[Any]]
+
+
+def put_facts(
+    stored: Stored, about: About, values: Mapping[str, Any], *, by: str, source: FactSource
+) -> tuple[dict[str, Any], Changes]:
+    """Stored facts with raw values put in, each with who said it, from where and when; and what
+    changed, as key -> [before, after]. None or "" is unknown; facts not named stay as they are.
+
+    Raises `DomainError` naming the fact: not one that can be set on such an object, wrong type.
+    """
+    specs = {spec.key: spec for spec in specs_about(about, derived=False)}
+    facts, changes = dict(stored), {}
+    for key, raw in values.items():
+        if key not in specs:
+            raise DomainError(f"{key} is not a fact that can be set.", "unknown_fact", key)
+        before, value = facts.get(key, {}).get("v"), parse_value(specs[key], raw)
+        if value == before:
+            continue
+        changes[key] = [before, value]
+        facts.pop(key, None)
+        if value is not None:
+            at = clock.now().isoformat()
+            facts[key] = {"v": value, "s": source.value, "by": by, "at": at}
+    return facts, changes
 
 
 def parse_value(spec: FactSpec, raw: Any) -> Any:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, OrgRole, TeamRole
+from apps.organizations.actions import ACCOUNT_CREATED, INVITATION_SENT, ORGANIZATION_CREATED
 from apps.organizations.actors import actor_for
 from apps.organizations.models import Invitation, Organization, Team
 from apps.organizations.services.invitations import INVITATION_LIFE
@@ -89,20 +90,20 @@ def invite(players: Players) -> None:
         expires_at=clock.now() + INVITATION_LIFE,
     )
     detail = {"email": invitation.email, "role": f"{EXPECTED.team_role} of {EXPECTED.team}"}
-    record(players.actor("olga"), "people.invitation.sent", invitation, detail)
+    record(players.actor("olga"), INVITATION_SENT, invitation, detail)
 
 
 def _organization() -> Organization:
     one = Organization.objects.order_by("pk").first()
     if one is None:
         one = Organization.objects.create(name=NAME, is_demo=True)
-        record(COMMAND, "organization.organization.created", one)
+        record(COMMAND, ORGANIZATION_CREATED, one)
     return one
 
 
 def _account(person: Person, password: str) -> User:
     made = User.objects.create_user(person.email, password, name=person.name, is_demo=True)
-    record(COMMAND, "people.account.created", made, {"demo": True})
+    record(COMMAND, ACCOUNT_CREATED, made, {"demo": True})
     return made
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from apps.core import clock
 from apps.registry.facts.services import set_facts
+from apps.registry.kinds import Particulars
 from apps.registry.lineage.services import link_versions
 from apps.registry.models import (
     Dataset,
@@ -17,7 +18,7 @@ from apps.registry.models import (
     RegisteredObject,
     TrainedModel,
 )
-from apps.registry.objects.services import Particulars, create_object
+from apps.registry.objects.services import create_object
 from apps.registry.stages.services import add_stage, link
 from apps.registry.versions.services import add_dataset_version, add_model_version
 

@@ -23,6 +23,7 @@ from apps.organizations.models import Organization, OrganizationRole, Team
 from apps.organizations.services.people import sign_out_everywhere
 from apps.trail.services import record
 
+from .actions import REMOVED
 from .players import COMMAND
 
 Rows = dict[type[models.Model], set[Any]]
@@ -55,7 +56,7 @@ def remove() -> int:
         raise DomainError(_in_the_way(error)) from None
     if count:
         ref = Team(name="Demo organisation").trail_ref()
-        record(COMMAND, "demo.organization.removed", ref, {"rows": count})
+        record(COMMAND, REMOVED, ref, {"rows": count})
     transaction.on_commit(lambda: _discard(names))
     return count
 

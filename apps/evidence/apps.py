@@ -6,4 +6,4 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from . import home, navigation  # noqa: F401 - importing registers them
+        from . import actions, home, navigation  # noqa: F401 - importing registers them

@@ -9,12 +9,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.core.access import Actor, OrgRole, TeamRole
+from apps.core.access import Actor, OrgRole
 from apps.organizations.models import Team
-from apps.organizations.selectors import teams_with_role
+from apps.organizations.selectors import teams_where
+from apps.ui.versioned_form import VersionedForm
 
 from .file_types import ACCEPT, TAKEN
 from .models import Evidence
+from .permissions import FILE
 from .selectors import possible_owners
 from .services import Content, FileContent, LinkContent
 
@@ -101,7 +103,7 @@ class EvidenceForm(ContentForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = teams_with_role(actor, TeamRole.LEAD, TeamRole.CONTRIBUTOR)
+        teams = teams_where(actor, FILE)
         field: Any = self.fields["team"]
         field.queryset = teams
         if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
@@ -110,16 +112,13 @@ class EvidenceForm(ContentForm):
             field.initial, field.empty_label = teams[0].public_id, None
 
 
-class RevisionForm(ContentForm):
+class RevisionForm(ContentForm, VersionedForm):
     """A newer content of the same evidence."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
 
-
-class ParticularsForm(forms.Form):
+class ParticularsForm(VersionedForm):
     """Title, owner and date."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="Title", max_length=200, error_messages={"required": _NAME_IT})
     owner = owner_field("Nobody")
     counts_until = forms.DateField(label="Counts until", required=False, widget=_date())
@@ -131,10 +130,9 @@ class ParticularsForm(forms.Form):
         field.queryset = owners
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(VersionedForm):
     """Why it no longer counts."""
 
-    expected_version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why it no longer counts",
         max_length=300,

@@ -10,25 +10,20 @@ from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.core import vault
-from apps.core.access import Actor, OrgRole
+from apps.core.access import Actor, OrgRole, visible_rows
 from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
 
 from . import hooks
-from .models import Evidence, EvidenceQuerySet, EvidenceRevision
+from .models import Evidence, EvidenceRevision
 
 
-def visible_evidence(actor: Actor) -> EvidenceQuerySet:
+def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
     """Evidence of the actor's teams, of the organisation, and behind answers shared with them."""
-    if actor.sees_everything:
-        return Evidence.objects.all()
-    if not actor.has_role:
-        return Evidence.objects.none()
-    teams = Q(team__isnull=True) | Q(team_id__in=list(actor.team_roles))
-    shared = hooks.shared_with(actor) if actor.grants.get("pipeline") else None
-    if shared is not None:
-        teams |= Q(pk__in=shared.values("pk"))
-    return Evidence.objects.filter(teams)
+    visible = visible_rows(actor, team="team_id", organization=Q(team=None))
+    if actor.grants.get("pipeline"):
+        visible |= Q(pk__in=hooks.shared_with(actor).values("pk"))
+    return Evidence.objects.filter(visible)
 
 
 def list_evidence(actor: Actor) -> QuerySet[Evidence]:

@@ -25,6 +25,7 @@ from apps.organizations.models import Team
 from apps.trail.services import record
 
 from . import hooks
+from .actions import EDITED, FILED, REVISION_FILED, WITHDRAWN
 from .file_types import clean_name, recognise
 from .models import Evidence, EvidenceKind, EvidenceRevision, EvidenceTerm
 from .permissions import EDIT, FILE, WITHDRAW
@@ -111,7 +112,7 @@ def _file_first(actor: Actor, evidence: Evidence, content: Content) -> Evidence:
         validated(evidence).save(force_insert=True)
         _keep_term(evidence)
         revision = _add_revision(actor, evidence, 1, fields)
-        record(actor, "evidence.evidence.filed", evidence, _particulars(evidence, revision))
+        record(actor, FILED, evidence, _particulars(evidence, revision))
     return evidence
 
 
@@ -136,7 +137,7 @@ def add_revision(
             _keep_term(current)
         number = current.revisions.count() + 1
         revision = _add_revision(actor, current, number, fields)
-        record(actor, "evidence.revision.filed", current, _particulars(current, revision))
+        record(actor, REVISION_FILED, current, _particulars(current, revision))
         hooks.evidence_changed(current, f"New revision of evidence “{current.title}”")
     return revision
 
@@ -166,7 +167,7 @@ def edit_evidence(
         for key, value in new.items():
             setattr(current, key, value)
         validated(current).save()
-        record(actor, "evidence.evidence.edited", current, {"changes": changes})
+        record(actor, EDITED, current, {"changes": changes})
         if "counts_until" in changes:
             _keep_term(current)
             hooks.evidence_changed(current, f"Evidence “{current.title}” counts until another date")
@@ -186,7 +187,7 @@ def withdraw_evidence(
         current.withdrawn_at = clock.now()
         current.withdrawn_reason = plain_text(reason)
         validated(current).save()
-        record(actor, "evidence.evidence.withdrawn", current, {"reason": current.withdrawn_reason})
+        record(actor, WITHDRAWN, current, {"reason": current.withdrawn_reason})
         hooks.evidence_changed(current, f"Evidence “{current.title}” was withdrawn")
     return current
 

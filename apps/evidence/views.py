@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,7 +16,7 @@ from apps.core.access import require
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
 from apps.ui.lists import Column, csv_response, list_page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from . import services
 from .filters import EvidenceFilter
@@ -62,17 +63,15 @@ def create(request: PageRequest) -> HttpResponse:
         if filed:
             messages.success(request, f"“{filed.title}” is filed.")
             return redirect("evidence:evidence", filed.public_id)
-    return _form(request, "evidence/evidence_form.html", {"form": form})
+    return _form(request, "evidence/evidence_form.html", form)
 
 
 def _without_content(form: ContentForm) -> dict[str, Any]:
     return {key: each for key, each in form.cleaned_data.items() if key not in {"file", "url"}}
 
 
-def _form(request: PageRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    form = context["form"]
-    status = 422 if getattr(form, "errors", None) else 200
-    return render(request, template, context, status=status)
+def _form(request: PageRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:
+    return render(request, template, {"form": form, **context}, status=form_status(form))
 
 
 @page(VIEW)
@@ -97,7 +96,7 @@ def _to_change(request: PageRequest, evidence_id: uuid.UUID) -> Evidence:
 @page(EDIT)
 def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
     found = _to_change(request, evidence_id)
-    initial = {"expected_version": found.lock_version}
+    initial = {"version": found.lock_version}
     form = RevisionForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         done = try_service(
@@ -106,20 +105,23 @@ def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
                 actor=request.actor,
                 evidence=found,
                 content=form.content(),
-                **_without_content(form),
+                counts_until=form.cleaned_data["counts_until"],
+                expected_version=form.cleaned_data["version"],
             ),
         )
         if done:
             messages.success(request, "The new revision is filed; the earlier ones stay.")
             return redirect("evidence:evidence", found.public_id)
-    return _form(request, "evidence/evidence_revise.html", {"form": form, "evidence": found})
+    if form.is_stale:
+        form.catch_up(found.lock_version)
+    return _form(request, "evidence/evidence_revise.html", form, evidence=found)
 
 
 @page(EDIT)
 def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
     found = _to_change(request, evidence_id)
     initial = {
-        "expected_version": found.lock_version,
+        "version": found.lock_version,
         "title": found.title,
         "owner": found.owner.public_id if found.owner else None,
         "counts_until": found.counts_until,
@@ -129,34 +131,45 @@ def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
         done = try_service(
             form,
             lambda: services.edit_evidence(
-                actor=request.actor, evidence=found, **form.cleaned_data
+                actor=request.actor,
+                evidence=found,
+                title=form.cleaned_data["title"],
+                owner=form.cleaned_data["owner"],
+                counts_until=form.cleaned_data["counts_until"],
+                expected_version=form.cleaned_data["version"],
             ),
         )
         if done:
             messages.success(request, "Saved.")
             return redirect("evidence:evidence", found.public_id)
-    return _form(request, "evidence/evidence_edit.html", {"form": form, "evidence": found})
+    if form.is_stale:
+        form.show_saved(found)
+    return _form(request, "evidence/evidence_edit.html", form, evidence=found)
 
 
 @page(WITHDRAW)
 def withdraw(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
     found = get_evidence(request.actor, evidence_id)
     require(request.actor, WITHDRAW, found)
-    initial = {"expected_version": found.lock_version}
+    initial = {"version": found.lock_version}
     form = WithdrawForm(request.POST or None, initial=initial)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.withdraw_evidence(
-                actor=request.actor, evidence=found, **form.cleaned_data
+                actor=request.actor,
+                evidence=found,
+                reason=form.cleaned_data["reason"],
+                expected_version=form.cleaned_data["version"],
             ),
         )
         if done:
             messages.success(request, f"“{found.title}” no longer counts.")
             return redirect("evidence:evidence", found.public_id)
+    if form.is_stale:
+        form.catch_up(found.lock_version)
     uses = uses_of(request.actor, found)
-    context = {"form": form, "evidence": found, "uses": uses}
-    return _form(request, "evidence/evidence_withdraw.html", context)
+    return _form(request, "evidence/evidence_withdraw.html", form, evidence=found, uses=uses)
 
 
 @page(VIEW)

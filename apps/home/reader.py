@@ -46,7 +46,9 @@ class Reader:
 
     @property
     def working_teams(self) -> list[int]:
-        return self.actor.teams_as(TeamRole.LEAD, TeamRole.CONTRIBUTOR)
+        """Keys of the teams in which the reader does the work."""
+        roles = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
+        return [pk for pk, role in self.actor.team_roles.items() if role in roles]
 
     def in_team(self, path: str) -> Q:
         """The condition that rows belong to the chosen team; `path` leads to the team."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.core.facts import About, FactKind, FactSpec, specs_about
+from apps.ui.versioned_form import VersionedForm
 
 from .jobs import job_kinds, job_noun
 from .models import OrgRoleChoice, Team, TeamRoleChoice
-
-if TYPE_CHECKING:
-    from django.http import QueryDict
 
 JOB_STATES = [
     ("", "Any"),
@@ -26,21 +22,7 @@ JOB_STATES = [
     ("failed", "Failed"),
     ("cancelled", "Cancelled"),
 ]
-THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-class VersionedForm(forms.Form):
-    """Carries the version that was on the screen; a service refuses any other."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def catch_up(self, version: int) -> None:
-        """After a stale edit, go on from what is there now: saving again is then meant."""
-        if self.has_error(NON_FIELD_ERRORS, "stale_edit"):
-            data = cast("QueryDict", self.data).copy()
-            data["version"] = str(version)
-            self.data = data
 
 
 class InvitationForm(forms.Form):
@@ -141,50 +123,3 @@ class JobFilter(forms.Form):
     def chosen(self) -> dict[str, str]:
         self.full_clean()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}
-
-
-def fact_field(spec: FactSpec) -> forms.Field:
-    """The form field of one fact; empty always means unknown."""
-    if spec.kind is FactKind.YES_NO:
-        return forms.ChoiceField(
-            label=spec.label,
-            help_text=spec.help,
-            choices=THREE,
-            required=False,
-            widget=forms.RadioSelect,
-        )
-    if spec.kind is FactKind.CHOICE:
-        return forms.ChoiceField(
-            label=spec.label,
-            help_text=spec.help,
-            choices=[("", "Unknown"), *spec.choices],
-            required=False,
-        )
-    return forms.CharField(label=spec.label, help_text=spec.help, required=False)
-
-
-def shown_value(spec: FactSpec, value: Any) -> Any:
-    """A stored fact as the form shows it."""
-    if spec.kind is FactKind.YES_NO:
-        return {True: "yes", False: "no"}.get(value, "unknown")
-    return "" if value is None else value
-
-
-class OrganizationFactsForm(VersionedForm):
-    """One field per fact; `groups` walks them as the page shows them."""
-
-    def __init__(self, *args: Any, known: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.specs = specs_about(About.ORGANIZATION, derived=False)
-        for spec in self.specs:
-            self.fields[spec.key] = fact_field(spec)
-            self.initial[spec.key] = shown_value(spec, known.get(spec.key))
-
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        names = list(dict.fromkeys(spec.group for spec in self.specs))
-        return [
-            (name, [self[spec.key] for spec in self.specs if spec.group == name]) for name in names
-        ]
-
-    def values(self) -> dict[str, Any]:
-        return {spec.key: self.cleaned_data[spec.key] for spec in self.specs}

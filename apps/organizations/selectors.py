@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from apps.accounts.models import User
 from apps.accounts.selectors import has_second_factor
-from apps.core.access import Actor, OrgRole, TeamRole, check
+from apps.core import clock
+from apps.core.access import (
+    NO_ROW,
+    Actor,
+    GrantLevel,
+    OrgRole,
+    Permission,
+    Scope,
+    TeamRole,
+    check,
+    rows,
+    visible_rows,
+)
 from apps.core.errors import NotVisible
 from apps.core.facts import plain
 
-from .models import Invitation, Membership, Organization, OrganizationRole, Team
+from .hooks import GRANTS
+from .models import (
+    Invitation,
+    Membership,
+    ObjectGrant,
+    Organization,
+    OrganizationRole,
+    Team,
+    unexpired_grants,
+)
 from .permissions import MANAGE_PEOPLE, VIEW_PEOPLE
 
 _MFA_ROLES_KEY = "mfa-roles"
@@ -90,9 +112,7 @@ def get_person(actor: Actor, public_id: uuid.UUID) -> User:
 
 def visible_teams(actor: Actor) -> QuerySet[Team]:
     """All teams for organisation-wide roles, otherwise one's own."""
-    if actor.sees_everything:
-        return Team.objects.all()
-    return Team.objects.filter(pk__in=list(actor.team_roles))
+    return Team.objects.filter(visible_rows(actor, team="pk"))
 
 
 def get_team(actor: Actor, public_id: uuid.UUID) -> Team:
@@ -102,12 +122,47 @@ def get_team(actor: Actor, public_id: uuid.UUID) -> Team:
     return team
 
 
-def teams_with_role(actor: Actor, *roles: TeamRole) -> QuerySet[Team]:
-    """Teams for which the actor holds one of these roles; all for organisation-wide writers."""
-    if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
-        return Team.objects.all()
-    held = [pk for pk, role in actor.team_roles.items() if role in roles]
-    return Team.objects.filter(pk__in=held)
+def teams_where(actor: Actor, declared: Permission) -> QuerySet[Team]:
+    """Teams for whose objects the actor's roles allow it."""
+    return Team.objects.filter(rows(actor, declared, team="pk"))
+
+
+def people_with_role(*roles: OrgRole) -> QuerySet[User]:
+    """Active people who hold one of these organisation-wide roles today, by name."""
+    people = User.objects.filter(_holds(roles), is_active=True)
+    return people.distinct().order_by("name", "pk")
+
+
+def people_who_may(declared: Permission, scope: Scope) -> QuerySet[User]:
+    """Active people whose roles and shares allow it on an object of this scope now, by name.
+
+    `check` the other way round: who, for one object, instead of what, for one actor.
+    """
+    may = _holds(OrgRole if declared.everyone else declared.org)
+    team_roles = set(TeamRole) if declared.everyone else declared.team
+    may |= Q(memberships__team_id=scope.team_id, memberships__role__in=team_roles)
+    levels = set(GrantLevel) if declared.everyone else declared.grant
+    for model in GRANTS.values():
+        if model.kind == scope.kind:
+            may |= Q(pk__in=_shared_with(model, scope.pk, levels))
+    return User.objects.filter(may, is_active=True).distinct().order_by("name", "pk")
+
+
+def _holds(roles: Iterable[OrgRole]) -> Q:
+    current = Q(organization_roles__until=None) | Q(organization_roles__until__gte=clock.today())
+    return Q(organization_roles__role__in=list(roles)) & current
+
+
+def _shared_with(
+    model: type[ObjectGrant], pk: int, levels: Collection[GrantLevel]
+) -> QuerySet[Any, Any]:
+    at_level = NO_ROW
+    for level in levels:
+        at_level |= Q(permission__codename__startswith=f"{level.value}_")
+    shares: QuerySet[Any, Any] = model.objects.filter(
+        at_level, unexpired_grants(), content_object_id=pk
+    )
+    return shares.values("user_id")
 
 
 def members_of(team: Team) -> QuerySet[Membership]:

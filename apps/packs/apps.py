@@ -8,7 +8,7 @@ class PacksConfig(AppConfig):
     def ready(self) -> None:
         from apps.assessments.hooks import packs_of
 
-        from . import home, navigation  # noqa: F401 - importing registers them
+        from . import actions, home, navigation  # noqa: F401 - importing registers them
         from .assessment_packs import pack_lines
 
         packs_of.register(pack_lines)

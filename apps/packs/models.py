@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.assessments.models import Assessment, Snapshot
-from apps.core.access import Actor, Scope
+from apps.core.access import Actor, Scope, visible_rows
 from apps.core.errors import DomainError
 from apps.core.jobs import Job, JobState, register_job
 from apps.trail.refs import TrailRef
@@ -19,13 +19,8 @@ from apps.trail.refs import TrailRef
 class PackQuerySet(models.QuerySet["Pack"]):
     def visible_to(self, actor: Actor) -> PackQuerySet:
         """A pack is seen by whoever sees the pipeline it is about."""
-        if actor.sees_everything:
-            return self
-        granted = list(actor.grants.get("pipeline", {}))
-        teams = list(actor.team_roles)
-        return self.filter(
-            Q(assessment__pipeline__team_id__in=teams) | Q(assessment__pipeline_id__in=granted)
-        )
+        team, shared = "assessment__pipeline__team_id", {"pipeline": "assessment__pipeline_id"}
+        return self.filter(visible_rows(actor, team=team, grant=shared))
 
     def open(self) -> PackQuerySet:
         """Waiting for a worker, or being made."""

@@ -18,6 +18,7 @@ from apps.core.writing import once, validated
 from apps.organizations.models import Organization
 from apps.trail.services import record, sign_checkpoint
 
+from .actions import MADE, REQUESTED, SUPERSEDED
 from .building.manifest import build_manifest
 from .models import Pack
 from .permissions import CREATE
@@ -63,7 +64,7 @@ def _queue_pack(actor: Actor, assessment: Assessment, public_id: uuid.UUID) -> P
     pack.manifest = build_manifest(actor, pack, document_of(snapshot), checkpoint)
     validated(pack, exclude=["requested_by"]).save(force_insert=True)
     detail = {"number": pack.number, "snapshot": snapshot.digest, "draft": pack.is_draft}
-    record(actor, "packs.pack.requested", pack, detail)
+    record(actor, REQUESTED, pack, detail)
     pack.send_after_commit()
     return pack
 
@@ -96,10 +97,10 @@ def publish_pack(pack: Pack, pdf: bytes, pages: int) -> None:
                 pages=pages,
                 supersedes=_predecessor(pack),
             )
-            record(WORKER, "packs.pack.made", pack, {"digest": pack.digest, "pages": pages})
+            record(WORKER, MADE, pack, {"digest": pack.digest, "pages": pages})
             if pack.supersedes is not None:
                 detail = {"by": pack.number}
-                record(WORKER, "packs.pack.superseded", pack.supersedes, detail)
+                record(WORKER, SUPERSEDED, pack.supersedes, detail)
     except BaseException:
         vault.discard(stored.name)
         raise

@@ -9,9 +9,9 @@ class RegistryConfig(AppConfig):
         from apps.core.facts import FACTS
         from apps.organizations.hooks import GRANTS
 
-        from . import navigation  # noqa: F401 - importing registers it
+        from . import actions, navigation  # noqa: F401 - importing registers them
         from .fact_specs import REGISTRY_FACTS
-        from .models import DatasetGrant, PipelineGrant, TrainedModelGrant
+        from .kinds import KINDS
 
-        GRANTS.register(PipelineGrant, DatasetGrant, TrainedModelGrant)
+        GRANTS.register(*(kind.grants for kind in KINDS.values()))
         FACTS.register(*REGISTRY_FACTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -10,14 +11,16 @@ from apps.core.writing import locked, next_version, sign, validated
 from apps.trail.services import record
 
 from . import hooks
+from .actions import Act
 from .history.changes import Changes, State, changes_between
+from .kinds import KINDS, Particulars
 from .models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from .subjects import with_latest_model_version, with_latest_version
 
 R = TypeVar("R", bound=RegisteredObject)
 
 # What assessments never read; everything else in a state counts as a fact.
-_NOT_FACTS = {"name", "purpose", "description", "team", "repository", "commit"}
+_NOT_FACTS = {field.name for field in dataclasses.fields(Particulars)} - {"owner"}
 
 
 def lock(obj: R, expected_version: int | None = None) -> R:
@@ -27,59 +30,56 @@ def lock(obj: R, expected_version: int | None = None) -> R:
 
 
 def save_change(
-    actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any] | None = None
+    actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None = None
 ) -> Changes:
     """Save an edited row: next version, revision, trail, listeners. Returns what changed."""
     next_version(actor, obj)
     validated(obj, whole="name").save()
-    return note_change(actor, obj, action, detail)
+    return note_change(actor, obj, act, detail)
 
 
 def touch(
-    actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any] | None = None
+    actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None = None
 ) -> Changes:
     """The same for what hangs on a row (versions, links): editors of the row do not collide."""
     sign(actor, obj)
     obj.save(update_fields=["updated_at", "updated_by"])
-    return note_change(actor, obj, action, detail)
+    return note_change(actor, obj, act, detail)
 
 
 def note_change(
-    actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any] | None = None
+    actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None = None
 ) -> Changes:
     """Write the revision and the trail, and tell who listens if facts changed."""
     last = obj.revisions.order_by("-number").first()
     state = state_of(obj)
     changes = changes_between(last.state, state) if last else {}
-    _revise(actor, obj, action, last.number + 1 if last else 1, changes, state, detail)
+    _revise(actor, obj, act, last.number + 1 if last else 1, changes, state, detail)
     if not last or set(changes) - _NOT_FACTS:
-        words = action.replace("_", " ")
-        hooks.facts_changed(obj.kind, {obj.pk}, f"{obj.kind.capitalize()} {obj.name}: {words}")
+        hooks.facts_changed(obj.kind, {obj.pk}, f"{act.words.capitalize()} {obj.kind} {obj.name}")
     return changes
 
 
-def note_creation(
-    actor: Actor, obj: RegisteredObject, action: str, detail: Mapping[str, Any]
-) -> None:
+def note_creation(actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any]) -> None:
     """The same for a row that is new, without a question to the database: nothing hangs on it,
     and no assessment reads it yet."""
-    hanging = _of_pipeline(obj, [], [], []) if isinstance(obj, Pipeline) else {"version": None}
-    _revise(actor, obj, action, 1, {}, _own_state(obj) | hanging, detail)
+    hanging = _of_pipeline([], [], []) if isinstance(obj, Pipeline) else {"version": None}
+    _revise(actor, obj, act, 1, {}, _own_state(obj) | hanging, detail)
 
 
 def _revise(
     actor: Actor,
     obj: RegisteredObject,
-    action: str,
+    act: Act,
     number: int,
     changes: Changes,
     state: State,
     detail: Mapping[str, Any] | None,
 ) -> None:
     obj.revisions.create(
-        number=number, action=action, by=actor.label[:200], changes=changes, state=state
+        number=number, action=act.name, by=actor.label[:200], changes=changes, state=state
     )
-    record(actor, f"registry.{obj.kind}.{action}", obj, {"changes": changes, **(detail or {})})
+    record(actor, act.on[obj.kind], obj, {"changes": changes, **(detail or {})})
 
 
 def state_of(obj: RegisteredObject) -> State:
@@ -88,22 +88,16 @@ def state_of(obj: RegisteredObject) -> State:
 
 
 def _own_state(obj: RegisteredObject) -> dict[str, Any]:
-    return {
-        "name": obj.name,
-        "purpose": obj.purpose,
-        "description": obj.description,
-        "team": obj.team.name,
-        "owner": str(obj.owner) if obj.owner else None,
-        "status": obj.status,
-        "retired_reason": obj.retired_reason,
-        "facts": obj.facts,
-    }
+    """What people typed, rows of others by their name, and what the registry keeps beside it."""
+    typed = KINDS[obj.kind].particulars_of(obj)
+    named = {"team": obj.team.name, "owner": str(obj.owner) if obj.owner else None}
+    kept = {"status": obj.status, "retired_reason": obj.retired_reason, "facts": obj.facts}
+    return typed | named | kept
 
 
 def _hanging(obj: RegisteredObject) -> dict[str, Any]:
     if isinstance(obj, Pipeline):
         return _of_pipeline(
-            obj,
             list(obj.stages.values("kind", "facts")),
             sorted(obj.datasets.values_list("pk", flat=True)),
             sorted(obj.trained_models.values_list("pk", flat=True)),
@@ -113,16 +107,8 @@ def _hanging(obj: RegisteredObject) -> dict[str, Any]:
     }
 
 
-def _of_pipeline(
-    obj: Pipeline, stages: list[Any], datasets: list[int], models: list[int]
-) -> dict[str, Any]:
-    return {
-        "repository": obj.repository,
-        "commit": obj.commit,
-        "stages": stages,
-        "datasets": datasets,
-        "models": models,
-    }
+def _of_pipeline(stages: list[Any], datasets: list[int], models: list[int]) -> dict[str, Any]:
+    return {"stages": stages, "datasets": datasets, "models": models}
 
 
 def _dataset_version(pk: int) -> dict[str, Any] | None:

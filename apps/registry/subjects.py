@@ -21,6 +21,7 @@ from apps.organizations.selectors import organization as the_organization
 from apps.organizations.selectors import organization_facts
 
 from .facts import derive
+from .kinds import KINDS
 from .models import (
     Dataset,
     DatasetVersion,
@@ -223,6 +224,6 @@ def assemble(
 
 def pipelines_reading(kind: str, pks: Collection[int]) -> QuerySet[Pipeline]:
     """Active pipelines whose assessments read the facts of these objects."""
-    path = {"pipeline": "pk", "dataset": "datasets", "model": "trained_models"}[kind]
+    path = KINDS[kind].in_pipeline or "pk"
     found: QuerySet[Pipeline] = Pipeline.objects.filter(**{f"{path}__in": pks}, status="active")
     return found.distinct()

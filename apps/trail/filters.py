@@ -3,15 +3,15 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Q, QuerySet
 
+from .actions import areas, choices, codes_saying
 from .models import TrailEvent
-from .words import AREAS, choices, codes_saying
 
 
 class TrailFilter(django_filters.FilterSet):
     """Who, what, when; the address keeps it."""
 
     q = django_filters.CharFilter(label="Search", method="search")
-    area = django_filters.ChoiceFilter(label="Area", choices=AREAS.items, method="by_area")
+    area = django_filters.ChoiceFilter(label="Area", choices=areas, method="by_area")
     did = django_filters.ChoiceFilter(label="Did", field_name="action", choices=choices)
     actor = django_filters.CharFilter(label="Who", field_name="actor_label", lookup_expr="iexact")
     since = django_filters.DateFilter(label="Since", field_name="at", lookup_expr="date__gte")

@@ -17,14 +17,11 @@ from django.db import models
 from apps.core import clock
 from apps.core.canonical import digest
 
-from .links import page_of
-from .words import words_of
+from .actions import words_of
+from .targets import page_of
 
 
 class TrailEventQuerySet(models.QuerySet["TrailEvent"]):
-    def of_teams(self, team_ids: list[int]) -> TrailEventQuerySet:
-        return self.filter(team_id__in=team_ids)
-
     def about(self, target_type: str, target_id: str) -> TrailEventQuerySet:
         return self.filter(target_type=target_type, target_id=target_id)
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from apps.core.access import Actor, TeamRole
+from apps.core.access import Actor, rows
 
 from .models import TrailCheckpoint, TrailEvent, TrailEventQuerySet, TrailSeal
+from .permissions import VIEW
 from .refs import TrailRef
 
 
 def list_events(actor: Actor) -> TrailEventQuerySet:
     """Newest first, with detail and seal beside each event."""
     events = TrailEvent.objects.select_related("detail", "seal")
-    if actor.sees_everything:
-        return events
-    leads = [pk for pk, role in actor.team_roles.items() if role is TeamRole.LEAD]
-    return events.of_teams(leads)
+    return events.filter(rows(actor, VIEW, team="team_id"))
 
 
 def history_of(ref: TrailRef, limit: int = 8) -> list[TrailEvent]:

@@ -13,6 +13,7 @@ from apps.core import clock, keys
 from apps.core.access import Actor
 from apps.core.canonical import canonical_json
 
+from .actions import DETAIL_ERASED, Action, is_declared
 from .chain import GENESIS, link
 from .models import TrailCheckpoint, TrailDetail, TrailEvent, TrailSeal
 from .refs import Recorded, TrailRef
@@ -26,15 +27,17 @@ _NEAR, _FAR = 200, 20_000
 
 def record(
     actor: Actor,
-    action: str,
+    action: Action,
     target: TrailRef | Recorded,
     detail: Mapping[str, Any] | None = None,
 ) -> TrailEvent:
     """Write one event inside the caller's transaction.
 
-    `action` reads `<app>.<noun>.<past verb>`. `detail` holds JSON values: no secrets, no cell
+    `action` is declared in the app's actions.py. `detail` holds JSON values: no secrets, no cell
     values of anybody's data.
     """
+    if not is_declared(action):
+        raise TypeError(f"{action!r} is no declared action: declare it in the app's actions.py.")
     ref = target if isinstance(target, TrailRef) else target.trail_ref()
     beside = TrailDetail(salt=secrets.token_hex(16), body=dict(detail or {}))
     event = TrailEvent(
@@ -42,7 +45,7 @@ def record(
         actor_kind=actor.kind.value,
         actor_id=actor.public_id,
         actor_label=actor.label[:200],
-        action=action,
+        action=action.code,
         target_type=ref.type,
         target_id=ref.id,
         target_label=ref.label[:300],
@@ -129,7 +132,7 @@ def erase_details(actor: Actor, events: list[TrailEvent], reason: str) -> int:
     count, _ = TrailDetail.objects.filter(event__in=events).delete()
     record(
         actor,
-        "trail.detail.erased",
+        DETAIL_ERASED,
         TrailRef("trail", "trail", "Trail"),
         {"events": [str(event.public_id) for event in events], "reason": reason},
     )

@@ -17,7 +17,7 @@ KINDS = (
     ("context", "forms", "tasks", "listeners"),
     ("services",),
     ("selectors",),
-    ("permissions", "hooks"),
+    ("permissions", "actions", "hooks"),
     ("models",),
     ("rules",),
 )
@@ -40,6 +40,7 @@ BY_NAME = {
     "services": "services",
     "selectors": "selectors",
     "permissions": "permissions",
+    "actions": "actions",
     "hooks": "hooks",
     "navigation": "context",
     "home": "context",
@@ -98,8 +99,7 @@ NAMED = {
         "registry.lineage.strip",
         "registry.objects.frame",
     },
-    "forms": {"registry.stale_edit"},
-    "models": {"registry.sensitivity"},
+    "models": {"registry.imports.columns", "registry.kinds", "registry.sensitivity"},
     "hooks": {"assessments.snapshots.contributions"},
     "permissions": {"assessments.answering.rights"},
     "rules": {
@@ -139,14 +139,13 @@ NAMED = {
         "registry.facts.completeness",
         "registry.facts.derive",
         "registry.history.changes",
-        "registry.imports.columns",
         "registry.imports.table",
         "registry.lineage.layout",
         "registry.objects.offering",
+        "trail.actions",
         "trail.chain",
-        "trail.links",
         "trail.refs",
-        "trail.words",
+        "trail.targets",
     },
 }
 _OF_NAMED = {name: kind for kind, names in NAMED.items() for name in names}

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core.errors import DomainError
-from apps.core.facts import About, FactGroup, FactSpec, all_yes, any_yes, parse_value
+from apps.core.facts import (
+    About,
+    FactGroup,
+    FactSource,
+    FactSpec,
+    all_yes,
+    any_yes,
+    parse_value,
+    put_facts,
+    specs_about,
+)
 
 GROUP = FactGroup(About.DATASET, "Test")
 YES_NO = GROUP.yes_no("t_flag", "Flag")
@@ -74,3 +84,32 @@ def test_wrong_values_name_their_fact(spec: FactSpec, raw: object) -> None:
         parse_value(spec, raw)
 
     assert caught.value.field == spec.key
+
+
+@given(st.dictionaries(st.sampled_from(["org_kms", "org_eu_people"]), THREE))
+def test_facts_put_say_who_said_them_and_unknown_ones_go(values: dict[str, bool | None]) -> None:
+    before = {"org_kms": {"v": True, "s": "import", "by": "Olga", "at": "2026-01-01T00:00:00Z"}}
+
+    facts, changes = put_facts(
+        before, About.ORGANIZATION, values, by="Sam", source=FactSource.PERSON
+    )
+
+    known = {"org_kms": True} | values
+    assert {key: fact["v"] for key, fact in facts.items()} == {
+        key: value for key, value in known.items() if value is not None
+    }
+    assert changes == {
+        key: [before.get(key, {}).get("v"), value]
+        for key, value in values.items()
+        if value != before.get(key, {}).get("v")
+    }
+    assert {facts[key]["by"] for key in changes if key in facts} <= {"Sam"}
+    assert before["org_kms"]["by"] == "Olga"
+
+
+def test_only_stated_facts_of_that_object_are_put() -> None:
+    derived = specs_about(About.ORGANIZATION, derived=True)[0].key
+    for key in (derived, "dataset_phi", "nonsense"):
+        with pytest.raises(DomainError, match="is not a fact that can be set") as caught:
+            put_facts({}, About.ORGANIZATION, {key: "yes"}, by="Sam", source=FactSource.PERSON)
+        assert caught.value.field == key

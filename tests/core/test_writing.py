@@ -33,6 +33,7 @@ from apps.core.writing import (
     validated_fields,
 )
 from apps.evidence.models import Evidence
+from apps.organizations.actions import TEAM_CREATED
 from apps.organizations.models import Organization, Team
 from apps.trail.models import TrailEvent
 from apps.trail.services import record
@@ -48,7 +49,7 @@ def make(name: str) -> Callable[[uuid.UUID], Team]:
     def create(ident: uuid.UUID) -> Team:
         team = validated(Team(name=name, public_id=ident))
         team.save(force_insert=True)
-        record(SYSTEM, "teams.team.created", team)
+        record(SYSTEM, TEAM_CREATED, team)
         return team
 
     return create
@@ -98,7 +99,7 @@ def test_a_fault_of_its_own_stays_that_fault(cast: Cast) -> None:
 
 def save_unchecked(ident: uuid.UUID) -> Team:
     team = Team.objects.create(name="Fraud", public_id=ident)
-    record(SYSTEM, "teams.team.created", team)
+    record(SYSTEM, TEAM_CREATED, team)
     return team
 
 

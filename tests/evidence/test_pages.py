@@ -142,22 +142,28 @@ def test_a_link_is_shown_and_never_downloaded(cast: Cast) -> None:
 
 
 def test_a_second_writer_is_told_on_the_page(cast: Cast, filed: Evidence) -> None:
-    stale = {"expected_version": 1, "title": "New", "owner": "", "counts_until": ""}
+    stale = {"version": 1, "title": "New", "owner": "", "counts_until": ""}
     client = cast.client(cast.sam)
     client.post(address(filed, "edit"), stale)
 
     response = client.post(address(filed, "edit"), {**stale, "title": "Newer"})
 
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "Nothing was overwritten" in response.content.decode()
+    form = response.context["form"]
+    assert [line.saved for line in form.theirs] == ["New"]
     filed.refresh_from_db()
     assert filed.title == "New"
+    again = {**stale, "title": "Newer", "version": form["version"].value()}
+    client.post(address(filed, "edit"), again)
+    filed.refresh_from_db()
+    assert filed.title == "Newer"
 
 
 def test_a_revision_is_filed(cast: Cast, filed: Evidence) -> None:
     cast.client(cast.sam).post(
         address(filed, "revise"),
-        {"expected_version": 1, "url": "https://example.org/v2", "counts_until": ""},
+        {"version": 1, "url": "https://example.org/v2", "counts_until": ""},
     )
 
     assert [revision.number for revision in filed.revisions.all()] == [2, 1]
@@ -166,7 +172,7 @@ def test_a_revision_is_filed(cast: Cast, filed: Evidence) -> None:
 
 
 def test_withdrawing_is_for_leads(cast: Cast, filed: Evidence) -> None:
-    entry = {"expected_version": 1, "reason": "Replaced"}
+    entry = {"version": 1, "reason": "Replaced"}
     assert cast.client(cast.sam).post(address(filed, "withdraw"), entry).status_code == 403
 
     cast.client(cast.lena).post(address(filed, "withdraw"), entry)

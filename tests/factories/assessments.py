@@ -14,6 +14,7 @@ from apps.catalogue.models import CatalogueDocument, CatalogueVersion
 from apps.core import canonical, clock
 from apps.core.access import Actor
 from apps.organizations.models import Team
+from apps.registry.actions import CREATED, EDITED
 from apps.registry.models import Dataset, Pipeline, TrainedModel
 from apps.registry.revisions import note_change
 from tests.factories.catalogue import control, document, question
@@ -57,16 +58,16 @@ def make_pipeline(team: Team, name: str = "Credit risk", **facts: Any) -> Pipeli
         team=team, name=name, purpose="Decides on loans", facts=stored(**facts)
     )
     model = TrainedModel.objects.create(team=team, name=f"{name} model", purpose="Scores")
-    note_change(CLERK, model, "registered")
+    note_change(CLERK, model, CREATED)
     pipeline.datasets.add(make_dataset(team, f"{name} data"))
     pipeline.trained_models.add(model)
-    note_change(CLERK, pipeline, "registered")
+    note_change(CLERK, pipeline, CREATED)
     return pipeline
 
 
 def make_dataset(team: Team, name: str, **facts: Any) -> Dataset:
     dataset = Dataset.objects.create(team=team, name=name, purpose="Loans", facts=stored(**facts))
-    note_change(CLERK, dataset, "registered")
+    note_change(CLERK, dataset, CREATED)
     return dataset
 
 
@@ -76,7 +77,7 @@ def set_facts(obj: Pipeline | Dataset | TrainedModel, **facts: Any) -> None:
     kept = {key: entry for key, entry in obj.facts.items() if key not in facts}
     obj.facts = kept | stored(**known)
     obj.save()
-    note_change(CLERK, obj, "edited")
+    note_change(CLERK, obj, EDITED)
 
 
 def start(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from apps.core.access import Actor
 from apps.organizations.models import Team
+from apps.registry.kinds import Particulars
 from apps.registry.models import (
     Dataset,
     DatasetVersion,
@@ -14,7 +15,7 @@ from apps.registry.models import (
     RegisteredObject,
     TrainedModel,
 )
-from apps.registry.objects.services import Particulars, create_object
+from apps.registry.objects.services import create_object
 from apps.registry.stages.services import add_stage, link
 from apps.registry.versions.services import add_dataset_version, add_model_version
 

@@ -223,7 +223,7 @@ def test_the_team_switch_narrows_everything(cast: Cast, assessment: Assessment) 
     chosen = _home(cast, "cora", str(cast.elsewhere.public_id))
     assert [line.name for line in chosen.board.lines] == ["Chatbot"]
     assert {law.worst for law in chosen.together} == {"Chatbot"}
-    assert {change.target for change in chosen.week} == {"Chatbot"}
+    assert {change.target for change in chosen.week} == {"Chatbot", "Chatbot data", "Chatbot model"}
     assert _home(cast, "cora", "no such team").board.total == 2
 
 

@@ -53,6 +53,7 @@ def test_a_page_that_comes_second_keeps_what_was_typed(cast: Cast) -> None:
 
     assert answer.status_code == 409
     assert answer.context["form"]["org_kms"].value() == "no"
+    assert [line.saved for line in answer.context["form"].theirs] == ["Yes"]
     assert organization_facts(organization())["org_kms"] is True
 
     shown = answer.context["form"]["version"].value()

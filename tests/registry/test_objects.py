@@ -9,9 +9,9 @@ import pytest
 
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.registry.facts.services import set_facts
+from apps.registry.kinds import Particulars
 from apps.registry.models import Dataset, DatasetRevision, Pipeline
 from apps.registry.objects.services import (
-    Particulars,
     create_object,
     edit_object,
     reinstate_object,

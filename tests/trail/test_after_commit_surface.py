@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
+from apps.assessments.actions import SAVED
 from apps.core.access import Actor, ActorKind
 from apps.trail import services
 from apps.trail.refs import TrailRef
@@ -18,7 +19,7 @@ READ = (
 
 def _record() -> None:
     actor = Actor(kind=ActorKind.SYSTEM, label="Test")
-    services.record(actor, "assessments.answer.saved", TrailRef("answer", "1", "An answer"))
+    services.record(actor, SAVED, TrailRef("answer", "1", "An answer"))
 
 
 def _queued() -> int:

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.core.access import Actor
+from apps.organizations.actions import TEAM_CREATED
 from apps.trail.chain import GENESIS, link
 from apps.trail.models import TrailDetail, TrailEvent, TrailSeal
 from apps.trail.refs import TrailRef
@@ -21,7 +22,7 @@ THING = TrailRef("thing", "1", "A thing")
 
 
 def write(count: int) -> list[TrailEvent]:
-    return [record(CLERK, "thing.row.changed", THING, {"number": n}) for n in range(count)]
+    return [record(CLERK, TEAM_CREATED, THING, {"number": n}) for n in range(count)]
 
 
 def test_a_fresh_chain_holds_and_counts_every_event() -> None:

@@ -12,6 +12,7 @@ from apps.core.errors import DomainError
 from apps.core.writing import once, required_text
 from apps.trail.services import record
 
+from ..actions import COMMENTED
 from ..models import REMARK_LENGTH, Assessment, QuestionComment
 from ..permissions import COMMENT
 from ..workbooks import open_workbook
@@ -45,7 +46,7 @@ def add_comment(
             created_at=clock.now(),
         )
         detail = {"question": question_key, "subject": subject_key, "comment": str(ident)}
-        record(actor, "assessments.comment.added", assessment, detail)
+        record(actor, COMMENTED, assessment, detail)
         return comment
 
     return once(QuestionComment.objects.filter(assessment=assessment), public_id, add)

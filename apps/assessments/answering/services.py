@@ -16,6 +16,7 @@ from apps.core.writing import limited_text, locked, validated_fields
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
+from ..actions import SAVED
 from ..engine.questionnaire import Asked, Backing, Reply, facts_used
 from ..engine.scoring import Scorecard
 from ..engine.workbook import CurrentAnswer, Workbook
@@ -288,7 +289,7 @@ def _record(
         "to": [str(revision.state), revision.option],
         "override": revision.is_override,
     }
-    record(actor, "assessments.answer.saved", answer_ref(workbook, item, answer), detail)
+    record(actor, SAVED, answer_ref(workbook, item, answer), detail)
 
 
 def score_reason(actor: Actor, item: Asked) -> str:

@@ -15,8 +15,10 @@ from apps.evidence.models import Evidence
 from apps.evidence.selectors import get_evidence
 from apps.evidence.services import Content, file_on_behalf
 from apps.organizations.models import Team
+from apps.trail.actions import Action
 from apps.trail.services import record
 
+from ..actions import ATTACHED, DETACHED
 from ..answering.services import answer_ref, mark_other_pipelines, open_for_answer, own_answer
 from ..engine.questionnaire import Asked
 from ..engine.workbook import AboutObject, Workbook
@@ -123,7 +125,7 @@ def detach_evidence(
         return
     link.removed_at = clock.now()
     link.save(update_fields=["removed_at"])
-    _record(actor, workbook, item, link.answer, link.evidence, "detached")
+    _record(actor, workbook, item, link.answer, link.evidence, DETACHED)
     _rescore(workbook, item, link.answer, f"Evidence “{link.evidence.title}” was taken off")
 
 
@@ -137,12 +139,17 @@ def _attach(actor: Actor, workbook: Workbook, item: Asked, evidence: Evidence) -
     )
     if not is_new:
         return
-    _record(actor, workbook, item, answer, evidence, "attached")
+    _record(actor, workbook, item, answer, evidence, ATTACHED)
     _rescore(workbook, item, answer, f"Evidence “{evidence.title}” was attached")
 
 
 def _record(
-    actor: Actor, workbook: Workbook, item: Asked, answer: Answer, evidence: Evidence, what: str
+    actor: Actor,
+    workbook: Workbook,
+    item: Asked,
+    answer: Answer,
+    evidence: Evidence,
+    action: Action,
 ) -> None:
     detail = {
         "assessment": str(workbook.assessment.public_id),
@@ -151,7 +158,7 @@ def _record(
         "evidence": str(evidence.public_id),
         "title": evidence.title,
     }
-    record(actor, f"assessments.evidence.{what}", answer_ref(workbook, item, answer), detail)
+    record(actor, action, answer_ref(workbook, item, answer), detail)
 
 
 def _rescore(workbook: Workbook, item: Asked, answer: Answer, what: str) -> None:

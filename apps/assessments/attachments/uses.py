@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from apps.catalogue.content_types import Question
 from apps.catalogue.selectors import current_catalogue
-from apps.core.access import Actor
+from apps.core.access import NO_ROW, Actor, visible_rows
 from apps.core.errors import DomainError
 from apps.evidence.hooks import Use
 from apps.evidence.models import Evidence
@@ -114,11 +114,7 @@ def _subject_name(answer: Answer) -> str:
 
 
 def _visible_answers(actor: Actor) -> Q:
-    if actor.sees_everything:
-        return Q()
-    teams = list(actor.team_roles)
-    visible = Q(pipeline=None, dataset=None, model=None)
+    visible = Q(pipeline=None, dataset=None, model=None) if actor.has_role else NO_ROW
     for kind in ("pipeline", "dataset", "model"):
-        granted = list(actor.grants.get(kind, {}))
-        visible |= Q(**{f"{kind}__team_id__in": teams}) | Q(**{f"{kind}_id__in": granted})
+        visible |= visible_rows(actor, team=f"{kind}__team_id", grant={kind: f"{kind}_id"})
     return visible

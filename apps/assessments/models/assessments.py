@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from apps.catalogue.models import CatalogueVersion
 from apps.core import clock
-from apps.core.access import Actor, Scope
+from apps.core.access import Actor, Scope, visible_rows
 from apps.core.models import PublicModel, VersionedModel
 from apps.registry.models import Pipeline
 from apps.trail.refs import TrailRef
@@ -31,11 +31,8 @@ class AssessmentState(models.TextChoices):
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, actor: Actor) -> AssessmentQuerySet:
         """An assessment is seen by whoever sees its pipeline."""
-        if actor.sees_everything:
-            return self
-        granted = list(actor.grants.get("pipeline", {}))
-        teams = list(actor.team_roles)
-        return self.filter(Q(pipeline__team_id__in=teams) | Q(pipeline_id__in=granted))
+        shared = {"pipeline": "pipeline_id"}
+        return self.filter(visible_rows(actor, team="pipeline__team_id", grant=shared))
 
     def open(self) -> AssessmentQuerySet:
         return self.exclude(state=AssessmentState.APPROVED)

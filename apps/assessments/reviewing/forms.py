@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from apps.ui.versioned_form import VersionedForm
+
 from ..models import Assessment
 
 
@@ -14,7 +16,7 @@ class DecideForm(forms.Form):
     text = forms.CharField(required=False)
 
 
-class CloseForm(forms.Form):
+class CloseForm(VersionedForm):
     """A reviewer's decision on the whole assessment."""
 
     decision = forms.ChoiceField(
@@ -27,7 +29,6 @@ class CloseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept with the decision and printed in the pack.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, assessment: Assessment) -> CloseForm:

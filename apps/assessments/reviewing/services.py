@@ -13,6 +13,14 @@ from apps.core.errors import DomainError
 from apps.core.writing import limited_text, locked, next_version, required_text, validated
 from apps.trail.services import record
 
+from ..actions import (
+    APPROVED,
+    CHANGES_REQUESTED,
+    QUESTION_APPROVED,
+    QUESTION_ASKED_BACK,
+    SNAPSHOT_FROZEN,
+    SUBMITTED,
+)
 from ..engine.questionnaire import Asked
 from ..engine.scoring import ItemId
 from ..engine.workbook import Workbook, count_states
@@ -34,6 +42,11 @@ from ..snapshots.services import freeze
 from ..workbooks import open_workbook
 from .submission import open_asked_back, submit_problems
 
+_DECIDED = {
+    ReviewDecision.APPROVED: QUESTION_APPROVED,
+    ReviewDecision.ASKED_BACK: QUESTION_ASKED_BACK,
+}
+
 _RELATED = ("pipeline__team", "pipeline__owner", "catalogue_version", "submitted_by", "decided_by")
 
 
@@ -54,7 +67,7 @@ def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version:
     _save(fresh)
     states = count_states(workbook.items)
     detail = {"states": {state.value: count for state, count in states.items() if count}}
-    record(actor, "assessments.assessment.submitted", fresh, detail)
+    record(actor, SUBMITTED, fresh, detail)
     return fresh
 
 
@@ -110,7 +123,7 @@ def request_changes(
     fresh.state = AssessmentState.CHANGES_REQUESTED
     _decide(actor, fresh, words)
     detail = {"asked_back": [list(item.id) for item in back]}
-    record(actor, "assessments.assessment.changes_requested", fresh, detail)
+    record(actor, CHANGES_REQUESTED, fresh, detail)
     return fresh
 
 
@@ -131,9 +144,9 @@ def approve_assessment(
         )
     fresh.state = AssessmentState.APPROVED
     _decide(actor, fresh, words)
-    record(actor, "assessments.assessment.approved", fresh, {"note": bool(words)})
+    record(actor, APPROVED, fresh, {"note": bool(words)})
     snapshot = freeze(actor, fresh, SnapshotKind.FINAL)
-    record(actor, "assessments.snapshot.frozen", fresh, {"digest": snapshot.digest})
+    record(actor, SNAPSHOT_FROZEN, fresh, {"digest": snapshot.digest})
     return snapshot
 
 
@@ -181,7 +194,7 @@ def _review(
     )
     detail: dict[str, Any] = {"question": question, "subject": subject}
     detail["revision"] = answer.number if answer else None
-    record(actor, f"assessments.question.{decision.value}", workbook.assessment, detail)
+    record(actor, _DECIDED[decision], workbook.assessment, detail)
     return review
 
 

@@ -11,6 +11,7 @@ from apps.core import canonical, clock
 from apps.core.access import Actor, require
 from apps.trail.services import record
 
+from ..actions import SNAPSHOT_DRAFTED
 from ..models import Assessment, AssessmentState, Snapshot, SnapshotKind
 from ..permissions import VIEW
 from ..workbooks import open_workbook
@@ -37,7 +38,7 @@ def snapshot_for_pack(*, actor: Actor, assessment: Assessment) -> Snapshot:
     if assessment.state == AssessmentState.APPROVED:
         return Snapshot.objects.get(assessment=assessment, kind=SnapshotKind.FINAL)
     snapshot = freeze(actor, assessment, SnapshotKind.DRAFT)
-    record(actor, "assessments.snapshot.drafted", assessment, {"digest": snapshot.digest})
+    record(actor, SNAPSHOT_DRAFTED, assessment, {"digest": snapshot.digest})
     return snapshot
 
 

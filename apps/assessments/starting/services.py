@@ -16,6 +16,7 @@ from apps.core.writing import once, validated
 from apps.registry.models import Pipeline
 from apps.trail.services import record
 
+from ..actions import STARTED
 from ..models import SET_BY_SERVICES, Assessment
 from ..permissions import START
 from ..scores.services import refresh_pipeline
@@ -66,7 +67,7 @@ def _save_new(actor: Actor, assessment: Assessment) -> None:
         "period": [start.isoformat(), end.isoformat()],
         "catalogue": assessment.catalogue_version.digest,
     }
-    record(actor, "assessments.assessment.started", assessment, detail)
+    record(actor, STARTED, assessment, detail)
     refresh_pipeline(assessment.pipeline, "An assessment was started")
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
+from apps.ui.versioned_form import VersionedForm
 
 from ..models import Assessment
 
@@ -33,10 +34,8 @@ class AssignForm(forms.Form):
         field.queryset = people
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(VersionedForm):
     """Handing in: the version the person looked at."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, assessment: Assessment) -> SubmitForm:

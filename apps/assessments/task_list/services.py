@@ -13,6 +13,7 @@ from apps.core.errors import DomainError
 from apps.organizations.actors import actor_for
 from apps.trail.services import record
 
+from ..actions import SECTION_ASSIGNED, SECTION_UNASSIGNED
 from ..models import Assessment, SectionAssignment
 from ..permissions import ANSWER, ASSIGN
 from ..workbooks import open_workbook
@@ -54,7 +55,7 @@ def assign_section(
         "person": str(person.public_id),
         "due": due.isoformat() if due else None,
     }
-    record(actor, "assessments.section.assigned", assessment, detail)
+    record(actor, SECTION_ASSIGNED, assessment, detail)
     return given
 
 
@@ -66,7 +67,7 @@ def unassign_section(*, actor: Actor, assessment: Assessment, section_key: str) 
         assessment=assessment, section_key=section_key
     ).delete()
     if removed:
-        record(actor, "assessments.section.unassigned", assessment, {"section": section_key})
+        record(actor, SECTION_UNASSIGNED, assessment, {"section": section_key})
 
 
 def _require_section(assessment: Assessment, section_key: str) -> None:

@@ -13,6 +13,7 @@ from apps.core.facts import fact_specs
 from apps.core.writing import validated
 from apps.trail.services import record
 
+from ..actions import PUBLISHED
 from ..models import CatalogueDocument, CatalogueVersion
 from ..permissions import PUBLISH
 from ..selectors import version_differences
@@ -70,5 +71,5 @@ def _publish(actor: Actor, body: bytes, digest: str, label: str) -> CatalogueVer
         "changes": {kind.kind: kind.count for kind in changed.kinds} if changed else {},
         "reopened_questions": list(changed.reopened) if changed else [],
     }
-    record(actor, "catalogue.version.published", version, detail)
+    record(actor, PUBLISHED, version, detail)
     return version

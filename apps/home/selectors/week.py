@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from django.db.models import Q
-from django.urls import reverse
 
 from apps.core import clock
 from apps.trail.models import TrailEvent
+from apps.trail.targets import kinds_open_to_team
 
 from ..reader import Reader
 from ..words import Change, Happened, gathered
@@ -17,19 +16,6 @@ from ..words import Change, Happened, gathered
 _DAYS = dt.timedelta(days=7)
 _READ = 300
 _SHOWN = 7
-# Objects that everybody in a team sees with their history.
-_SHARED_TYPES = ("pipeline", "dataset", "model", "assessment", "pack", "evidence", "answer")
-
-_PAGES = {
-    "pipeline": "registry:pipeline",
-    "dataset": "registry:dataset",
-    "model": "registry:model",
-    "assessment": "assessments:assessment",
-    "evidence": "evidence:evidence",
-    "pack": "packs:pack",
-    "team": "organizations:team",
-    "user": "organizations:person",
-}
 
 
 def this_week(reader: Reader) -> list[Change]:
@@ -40,17 +26,10 @@ def this_week(reader: Reader) -> list[Change]:
     rows = events.order_by("-at", "-pk").values_list(
         "at", "actor_label", "action", "target_type", "target_id", "target_label"
     )
-    lines = gathered(Happened(*row) for row in rows[:_READ])[:_SHOWN]
-    return [replace(line, url=_place(line)) for line in lines]
-
-
-def _place(line: Change) -> str:
-    """Where the object of a change is looked at, if there is such a page."""
-    name = _PAGES.get(line.kind)
-    return reverse(name, args=[line.uid]) if name and line.uid else ""
+    return gathered((Happened(*row) for row in rows[:_READ]), _SHOWN)
 
 
 def _visible(reader: Reader) -> Q:
     if reader.actor.sees_everything:
         return Q()
-    return Q(team_id__in=list(reader.actor.team_roles), target_type__in=_SHARED_TYPES)
+    return Q(team_id__in=list(reader.actor.team_roles), target_type__in=kinds_open_to_team())

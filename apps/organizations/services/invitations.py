@@ -18,6 +18,7 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.writing import validated
 from apps.trail.services import record
 
+from ..actions import INVITATION_ACCEPTED, INVITATION_SENT, INVITATION_WITHDRAWN
 from ..emails import send_invitation
 from ..models import Invitation, Membership, OrganizationRole, Team
 from ..permissions import MANAGE_PEOPLE
@@ -77,7 +78,7 @@ def _send(actor: Actor, invitation: Invitation, token: str) -> None:
     invitation.save()
     role = invitation.org_role or f"{invitation.team_role} of {invitation.team}"
     detail = {"email": invitation.email, "role": role}
-    record(actor, "people.invitation.sent", invitation, detail)
+    record(actor, INVITATION_SENT, invitation, detail)
     transaction.on_commit(lambda: send_invitation(invitation, token))
 
 
@@ -88,7 +89,7 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
     if not Invitation.objects.unused().filter(pk=invitation.pk).update(withdrawn_at=clock.now()):
         raise NotVisible("This invitation was used or withdrawn already.")
     invitation.refresh_from_db(fields=["withdrawn_at"])
-    record(actor, "people.invitation.withdrawn", invitation)
+    record(actor, INVITATION_WITHDRAWN, invitation)
 
 
 def open_invitation(token: str) -> Invitation:
@@ -120,7 +121,7 @@ def accept_invitation(*, token: str, name: str, password: str, address: str = ""
     if invitation.team:
         Membership.objects.create(user=user, team=invitation.team, role=invitation.team_role)
     actor = dataclasses.replace(Actor.system("Invitation link"), address=address)
-    record(actor, "people.invitation.accepted", user)
+    record(actor, INVITATION_ACCEPTED, user)
     return user
 
 

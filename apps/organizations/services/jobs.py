@@ -9,6 +9,7 @@ from apps.core.jobs import Job
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
+from ..actions import JOB_QUEUED_AGAIN
 from ..permissions import QUEUE_JOB_AGAIN
 
 
@@ -22,7 +23,7 @@ def queue_job_again(*, actor: Actor, job: Job) -> Job:
     error = job.error
     job.queue_again()
     detail = {"attempts": job.attempts, "error": error}
-    record(actor, "jobs.job.queued_again", _trail_ref(job), detail)
+    record(actor, JOB_QUEUED_AGAIN, _trail_ref(job), detail)
     return job
 
 

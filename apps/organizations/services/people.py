@@ -15,6 +15,7 @@ from apps.core.errors import NotVisible, Refused
 from apps.core.writing import validated
 from apps.trail.services import record
 
+from ..actions import ACCOUNT_CLOSED, ROLE_ENDED, ROLE_GIVEN, SECOND_FACTOR_REMOVED, SESSIONS_ENDED
 from ..emails import send_second_factor_removed
 from ..models import OrganizationRole
 from ..permissions import MANAGE_PEOPLE
@@ -37,7 +38,7 @@ def give_role(
     row.until = until
     validated(row).save()
     detail = {"role": role, "until": until.isoformat() if until else None, "was_until": before}
-    record(actor, "people.role.given", person, detail)
+    record(actor, ROLE_GIVEN, person, detail)
     return row
 
 
@@ -51,7 +52,7 @@ def end_role(*, actor: Actor, person: User, role: str) -> None:
     if role == OrgRole.ADMINISTRATOR:
         keep_one_administrator(person)
     held.delete()
-    record(actor, "people.role.ended", person, {"role": role})
+    record(actor, ROLE_ENDED, person, {"role": role})
 
 
 def _refuse_closed(person: User) -> None:
@@ -74,7 +75,7 @@ def close_account(*, actor: Actor, person: User, reason: str) -> User:
     Authenticator.objects.filter(user=person).delete()
     sessions = sign_out_everywhere(person)
     ended = {"reason": reason, "sessions_ended": sessions, **end_all_rights(person)}
-    record(actor, "people.account.closed", person, ended)
+    record(actor, ACCOUNT_CLOSED, person, ended)
     return person
 
 
@@ -83,7 +84,7 @@ def end_sessions(*, actor: Actor, person: User) -> int:
     """Sign a person out on every device."""
     require(actor, MANAGE_PEOPLE)
     ended = sign_out_everywhere(person)
-    record(actor, "people.sessions.ended", person, {"sessions": ended})
+    record(actor, SESSIONS_ENDED, person, {"sessions": ended})
     return ended
 
 
@@ -100,7 +101,7 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
     removed, _ = Authenticator.objects.filter(user=person).delete()
     if not removed:
         raise NotVisible("This person has no second factor.")
-    record(actor, "people.second_factor.removed", person, {"sessions": sign_out_everywhere(person)})
+    record(actor, SECOND_FACTOR_REMOVED, person, {"sessions": sign_out_everywhere(person)})
     transaction.on_commit(lambda: send_second_factor_removed(person, actor.label))
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
-from apps.core.facts import About, FactSource, parse_value, specs_about
+from apps.core.facts import About, Changes, FactSource, put_facts
 from apps.core.writing import locked, next_version, validated
 from apps.trail.services import record
 
 from .. import hooks
+from ..actions import FACTS_CHANGED, SIGN_IN_CHANGED
 from ..models import Organization, OrganizationRevision
 from ..permissions import EDIT_FACTS, EDIT_SIGN_IN
 from ..selectors import all_roles, forget_mfa_roles
@@ -37,35 +37,22 @@ def set_organization_facts(
     """Set facts from raw values (None or "" is unknown); returns the keys that changed."""
     one = _locked(expected_version)
     require(actor, EDIT_FACTS, one)
-    specs = {spec.key: spec for spec in specs_about(About.ORGANIZATION, derived=False)}
-    facts, changes = dict(one.facts), {}
-    for key, raw in values.items():
-        if key not in specs:
-            raise DomainError(f"{key} is not a fact about the organisation.", field=key)
-        value = parse_value(specs[key], raw)
-        before = facts.get(key, {}).get("v")
-        if value == before:
-            continue
-        changes[key] = [before, value]
-        facts.pop(key, None)
-        if value is not None:
-            stamp = clock.now().isoformat()
-            facts[key] = {"v": value, "s": FactSource.PERSON, "by": actor.label, "at": stamp}
+    facts, changes = put_facts(
+        one.facts, About.ORGANIZATION, values, by=actor.label, source=FactSource.PERSON
+    )
     if changes:
         _save_facts(actor, one, facts, changes)
     return set(changes)
 
 
-def _save_facts(
-    actor: Actor, one: Organization, facts: dict[str, Any], changes: dict[str, Any]
-) -> None:
+def _save_facts(actor: Actor, one: Organization, facts: dict[str, Any], changes: Changes) -> None:
     one.facts = facts
     _save(actor, one)
     number = one.revisions.count() + 1
     OrganizationRevision.objects.create(
         organization=one, number=number, by=actor.label, changes=changes, facts=facts
     )
-    record(actor, "organization.facts.changed", one, {"changes": changes})
+    record(actor, FACTS_CHANGED, one, {"changes": changes})
     hooks.facts_changed(set(changes))
 
 
@@ -82,7 +69,7 @@ def set_sign_in_rules(
     detail = {"name": [one.name, name], "mfa_roles": [sorted(one.mfa_roles), sorted(mfa_roles)]}
     one.name, one.mfa_roles = name, sorted(mfa_roles)
     _save(actor, one)
-    record(actor, "organization.sign_in.changed", one, detail)
+    record(actor, SIGN_IN_CHANGED, one, detail)
     transaction.on_commit(forget_mfa_roles)
     hooks.facts_changed({"org_mfa_required"})
     return one

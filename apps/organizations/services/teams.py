@@ -12,6 +12,7 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.writing import once, plain_text, validated
 from apps.trail.services import record
 
+from ..actions import MEMBER_REMOVED, MEMBER_SET, TEAM_CREATED
 from ..models import Membership, Team
 from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM
 
@@ -27,7 +28,7 @@ def create_team(*, actor: Actor, name: str, public_id: uuid.UUID | None = None) 
             raise DomainError("A team of this name exists already.", field="name")
         team = validated(Team(name=name, public_id=ident))
         team.save(force_insert=True)
-        record(actor, "teams.team.created", team)
+        record(actor, TEAM_CREATED, team)
         return team
 
     return once(Team.objects.all(), public_id, create)
@@ -49,7 +50,7 @@ def set_member(*, actor: Actor, team: Team, person: User, role: TeamRole) -> Mem
         member.role = role.value
         member.save(update_fields=["role"])
     detail = {"person": str(person), "role": role.value, "was": before}
-    record(actor, "teams.member.set", team, detail)
+    record(actor, MEMBER_SET, team, detail)
     return member
 
 
@@ -59,4 +60,4 @@ def remove_member(*, actor: Actor, team: Team, person: User) -> None:
     removed, _ = Membership.objects.filter(team=team, user=person).delete()
     if not removed:
         raise NotVisible("This person is not in the team.")
-    record(actor, "teams.member.removed", team, {"person": str(person)})
+    record(actor, MEMBER_REMOVED, team, {"person": str(person)})

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from apps.core.facts import plain
+from apps.core.facts import About
+from apps.ui.fact_form import FactsForm
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
-from ..forms import OrganizationFactsForm, SignInForm
+from ..forms import SignInForm
 from ..permissions import EDIT_SIGN_IN, VIEW_ORGANIZATION
 from ..selectors import organization
 from ..services import settings as services
@@ -17,8 +18,11 @@ from ..services import settings as services
 @page(VIEW_ORGANIZATION)
 def facts(request: PageRequest) -> HttpResponse:
     one = organization()
-    form = OrganizationFactsForm(
-        request.POST or None, known=plain(one.facts), initial={"version": one.lock_version}
+    form = FactsForm(
+        request.POST or None,
+        about=About.ORGANIZATION,
+        stored=one.facts,
+        version=one.lock_version,
     )
     if form.is_valid():
         version = form.cleaned_data["version"]
@@ -33,7 +37,8 @@ def facts(request: PageRequest) -> HttpResponse:
         if saved:
             messages.success(request, _summary(len(saved[0])))
             return redirect("organizations:facts")
-    form.catch_up(one.lock_version)
+    if form.is_stale:
+        form.show_saved_facts(one.lock_version)
     context = {"organization": one, "form": form}
     return render(
         request, "organizations/organization_facts.html", context, status=form_status(form)
@@ -67,7 +72,8 @@ def sign_in(request: PageRequest) -> HttpResponse:
         if saved:
             messages.success(request, "Sign-in rules saved.")
             return redirect("organizations:sign_in")
-    form.catch_up(one.lock_version)
+    if form.is_stale:
+        form.catch_up(one.lock_version)
     context = {"organization": one, "form": form}
     return render(
         request, "organizations/organization_sign_in.html", context, status=form_status(form)

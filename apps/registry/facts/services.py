@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible
-from apps.core.facts import About, FactSource, Stored, parse_value, plain, specs_about
+from apps.core.facts import About, FactSource, Stored, plain, put_facts
 
+from ..actions import FACTS_SET, STAGE_FACTS_SET
 from ..models import Marked, Pipeline, RegisteredObject, Stage
 from ..permissions import EDIT
 from ..revisions import lock, save_change
@@ -19,7 +19,7 @@ from ..sensitivity import marks_from
 from . import derive
 
 
-def stamped(
+def consistent_facts(
     actor: Actor,
     about: str,
     stored: Stored,
@@ -31,39 +31,26 @@ def stamped(
     Raises `DomainError` naming the fact: not a fact of this kind, wrong type, or contradicting
     another one.
     """
-    specs = {spec.key: spec for spec in specs_about(About(about), derived=False)}
-    facts: dict[str, Any] = dict(stored)
-    changed: set[str] = set()
-    for key, raw in values.items():
-        if key not in specs:
-            raise DomainError(f"{key} is not a fact that can be set.", "unknown_fact", key)
-        value = parse_value(specs[key], raw)
-        if value == facts.get(key, {}).get("v"):
-            continue
-        changed.add(key)
-        facts.pop(key, None)
-        if value is not None:
-            at = clock.now().isoformat()
-            facts[key] = {"v": value, "s": source.value, "by": actor.label, "at": at}
+    facts, changes = put_facts(stored, About(about), values, by=actor.label, source=source)
     _refuse_contradiction(facts)
-    return facts, changed
+    return facts, set(changes)
 
 
 def _refuse_contradiction(facts: Stored) -> None:
-    found = derive.contradiction(plain(facts))
-    if found:
-        key, message = found
+    contradiction = derive.contradiction(plain(facts))
+    if contradiction:
+        key, message = contradiction
         raise DomainError(message, code="contradiction", field=key)
 
 
-def put_facts(
+def apply_facts(
     actor: Actor, obj: RegisteredObject, values: Mapping[str, Any], source: FactSource
 ) -> set[str]:
     """Put raw values into an object's facts, and beside them the marks that follow; saves nothing.
 
-    Returns the keys that changed. Raises like `stamped`.
+    Returns the keys that changed. Raises like `consistent_facts`.
     """
-    facts, changed = stamped(actor, obj.kind, obj.facts, values, source)
+    facts, changed = consistent_facts(actor, obj.kind, obj.facts, values, source)
     _hold(obj, facts)
     return changed
 
@@ -90,9 +77,9 @@ def set_facts(
     """
     held = lock(obj, expected_version)
     require(actor, EDIT, held)
-    changed = put_facts(actor, held, values, source)
+    changed = apply_facts(actor, held, values, source)
     if changed:
-        save_change(actor, held, "facts_set", {"source": source.value})
+        save_change(actor, held, FACTS_SET, {"source": source.value})
     _hold(obj, held.facts)
     obj.lock_version = held.lock_version
     return changed
@@ -114,9 +101,9 @@ def set_stage_facts(
     stage = Stage.objects.filter(pipeline=held, kind=kind).first()
     if stage is None:
         raise NotVisible("We could not find that stage.")
-    stage.facts, changed = stamped(actor, About.STAGE, stage.facts, values, source)
+    stage.facts, changed = consistent_facts(actor, About.STAGE, stage.facts, values, source)
     if changed:
         stage.save(update_fields=["facts"])
-        save_change(actor, held, "stage_facts_set", {"stage": kind, "source": source.value})
+        save_change(actor, held, STAGE_FACTS_SET, {"stage": kind, "source": source.value})
     pipeline.lock_version = held.lock_version
     return changed

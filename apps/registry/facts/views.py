@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from apps.core.access import check
 from apps.core.facts import About, specs_about
+from apps.ui.fact_form import FactsForm
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
 from ..objects.frame import ObjectPage, object_page
 from ..permissions import EDIT, VIEW
-from .forms import FactsForm
 from .services import set_facts
 
 
@@ -81,5 +81,5 @@ def answer_facts(
         # Not renewed here: the next autosave must not overwrite what nobody has looked at.
         template = "registry/_facts_saved.html"
     elif status == 409:
-        form.show_saved(context["version"])
+        form.show_saved_facts(context["version"])
     return render(request, template, context, status=status)

@@ -12,30 +12,18 @@ from django.core.paginator import Page, Paginator
 from apps.core.access import Actor
 from apps.core.facts import fact_specs
 
+from ..actions import act_words
 from ..fact_specs.words import STAGE_KINDS
-from ..models import Dataset, RegisteredObject, TrainedModel
+from ..kinds import PARTS
+from ..models import RegisteredObject
 from ..objects.selectors import visible
 
 ENTRIES_A_PAGE = 25
 _WORDS = {
-    "name": "Name",
-    "purpose": "Purpose",
-    "description": "Description",
-    "team": "Team",
-    "owner": "Owner",
-    "status": "Status",
     "retired_reason": "Reason for retiring",
-    "repository": "Repository",
-    "commit": "Commit",
-    "datasets": "Datasets",
-    "models": "Models",
     "version": "Latest version",
 }
 _STAGES = dict(STAGE_KINDS)
-_KINDS: dict[str, type[Dataset] | type[TrainedModel]] = {
-    "datasets": Dataset,
-    "models": TrainedModel,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class Entry:
     number: int
     at: dt.datetime
     by: str
-    action: str
+    did: str
     differences: list[Difference]
 
 
@@ -59,25 +47,27 @@ def history(actor: Actor, obj: RegisteredObject, page: str | None) -> tuple[Page
     cut = Paginator(obj.revisions.order_by("-number"), ENTRIES_A_PAGE).get_page(page)
     names = _names(actor, cut.object_list)
     entries = [
-        Entry(row.number, row.at, row.by, words_of(row.action), _differences(row.changes, names))
+        Entry(
+            row.number,
+            row.at,
+            row.by,
+            act_words(obj.kind, row.action),
+            _differences(row.changes, names),
+        )
         for row in cut.object_list
     ]
     return cut, entries
 
 
-def words_of(action: str) -> str:
-    """What was done, in words: "stage_facts_set" reads "Stage facts set"."""
-    return action.replace("_", " ").capitalize()
-
-
 def _names(actor: Actor, revisions: Any) -> Mapping[str, Mapping[int, str]]:
     """Names of linked datasets and models; those out of sight have none."""
-    found = {}
-    for key, model in _KINDS.items():
+    names = {}
+    for kind in PARTS.values():
+        key = f"{kind.word}s"
         pks = {pk for row in revisions for side in row.changes.get(key, ()) for pk in side or ()}
-        rows = visible(actor, model).filter(pk__in=pks).values_list("pk", "name") if pks else ()
-        found[key] = dict(rows)
-    return found
+        rows = visible(actor, kind.model).filter(pk__in=pks)
+        names[key] = dict(rows.values_list("pk", "name")) if pks else {}
+    return names
 
 
 def _differences(
@@ -94,7 +84,9 @@ def _label(key: str) -> str:
     spec = fact_specs().get(fact)
     if spec is not None:
         return f"{_STAGES.get(stage, stage)}: {spec.label}" if stage else spec.label
-    return _WORDS.get(key) or f"Stage {_STAGES.get(key, key)}"
+    if key in _STAGES:
+        return f"Stage {_STAGES[key]}"
+    return _WORDS.get(key) or key.capitalize()
 
 
 def _words(key: str, value: Any, names: Mapping[str, Mapping[int, str]]) -> str:

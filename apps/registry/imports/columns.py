@@ -8,14 +8,12 @@ from typing import Any
 from apps.core.facts import NONE_OF_THESE, About, FactKind, FactSpec, specs_about
 from apps.ui.lists import Column
 
-PARTICULARS = ("id", "name", "team", "purpose", "description", "owner")
-CODE = ("repository", "commit")
-READ_ONLY = ("status",)
+from ..kinds import KINDS
 
 
 def particulars_of(kind: str) -> tuple[str, ...]:
     """Names of the columns before the facts."""
-    return PARTICULARS + (CODE if kind == "pipeline" else ()) + READ_ONLY
+    return ("id", *KINDS[kind].particulars, "status")
 
 
 def fact_columns(kind: str) -> list[FactSpec]:

@@ -24,10 +24,12 @@ from apps.organizations.selectors import visible_teams
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
-from ..facts.services import set_facts, stamped
-from ..models import KINDS, Pipeline, RegisteredObject
+from ..actions import IMPORTED
+from ..facts.services import consistent_facts, set_facts
+from ..kinds import KINDS, Particulars
+from ..models import RegisteredObject
 from ..objects.selectors import visible
-from ..objects.services import Particulars, create_object, edit_object
+from ..objects.services import create_object, edit_object
 from ..permissions import IMPORT
 from .columns import fact_columns, particulars_of
 from .table import Table, TableRow, read_table
@@ -101,8 +103,8 @@ def run_import(*, actor: Actor, kind: str, table: Table, seal: str) -> ImportPla
             transaction.set_rollback(True)
         else:
             counts = {name: len(plan.of(name)) for name in (CREATED, CHANGED, SAME)}
-            target = TrailRef("import", str(uuid.uuid4()), f"{kind} import")
-            record(actor, f"registry.{kind}.imported", target, counts)
+            target = TrailRef("import", str(uuid.uuid4()), f"a file of {kind}s")
+            record(actor, IMPORTED.on[kind], target, counts)
     if plan.seal != seal or not plan.is_good:
         raise DomainError(
             "The registry changed since this preview, so nothing was imported. Look at what would "
@@ -135,7 +137,7 @@ class _Reader:
     """Writes rows of one kind as one actor; looks teams and owners up once."""
 
     def __init__(self, actor: Actor, kind: str) -> None:
-        self.actor, self.kind, self.model = actor, kind, KINDS[kind]
+        self.actor, self.kind, self.model = actor, kind, KINDS[kind].model
         self.facts = {spec.key for spec in fact_columns(kind)}
         self.teams: dict[str, Team] = {team.name.casefold(): team for team in visible_teams(actor)}
         self.owners: dict[str, User | None] = {}
@@ -214,21 +216,13 @@ class _Reader:
 
     def _particulars(self, row: TableRow, found: RegisteredObject | None) -> Particulars:
         """Cells over what is there; a column that the file lacks stays as it is."""
-
-        def text(name: str) -> str:
-            default = getattr(found, name, "") if found else ""
-            return str(row.cells.get(name, default))
-
-        is_pipeline = issubclass(self.model, Pipeline)
-        return Particulars(
-            name=text("name"),
-            team=self._team_of(row, found),
-            purpose=text("purpose"),
-            description=text("description"),
-            owner=self._owner(row, found),
-            repository=text("repository") if is_pipeline else "",
-            commit=text("commit") if is_pipeline else "",
-        )
+        names = KINDS[self.kind].particulars
+        values: dict[str, Any] = dict.fromkeys(names, "")
+        if found is not None:
+            values = KINDS[self.kind].particulars_of(found)
+        values |= {name: cell for name, cell in row.cells.items() if name in names}
+        values |= {"team": self._team_of(row, found), "owner": self._owner(row, found)}
+        return Particulars(**values)
 
     def _refuse_status(self, row: TableRow, found: RegisteredObject) -> None:
         status = row.cells.get("status", "").strip()
@@ -258,7 +252,7 @@ class _Reader:
 
     def _set_facts(self, found: RegisteredObject, values: dict[str, Any]) -> list[str]:
         source = FactSource.IMPORT
-        _, changed = stamped(self.actor, self.kind, found.facts, values, source)
+        _, changed = consistent_facts(self.actor, self.kind, found.facts, values, source)
         if changed:
             set_facts(actor=self.actor, obj=found, values=values, source=source)
         return sorted(changed)
@@ -266,10 +260,10 @@ class _Reader:
 
 def _differing(found: RegisteredObject, wanted: Particulars) -> list[str]:
     """Names of the particulars that the row would change."""
-    names = ["name", "team", "purpose", "description", "owner"]
-    if isinstance(found, Pipeline):
-        names += ["repository", "commit"]
-    return [name for name in names if _plain(getattr(found, name)) != _plain(getattr(wanted, name))]
+    present = KINDS[found.kind].particulars_of(found)
+    return [
+        name for name, value in present.items() if _plain(value) != _plain(getattr(wanted, name))
+    ]
 
 
 def _plain(value: Any) -> Any:

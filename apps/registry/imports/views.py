@@ -12,7 +12,7 @@ from apps.core.errors import DomainError
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
-from ..objects.frame import PLURALS, list_url
+from ..kinds import KINDS
 from ..permissions import IMPORT
 from . import services
 from .columns import fact_columns, particulars_of
@@ -36,8 +36,8 @@ def upload(request: PageRequest, /, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "kind": kind,
-        "plural": PLURALS[kind],
-        "list_url": list_url(kind),
+        "plural": KINDS[kind].plural,
+        "list_url": KINDS[kind].list_url,
         "particulars": particulars_of(kind),
         "facts": fact_columns(kind),
         "column_count": len(particulars_of(kind)) + len(fact_columns(kind)),
@@ -52,8 +52,8 @@ def _preview(
     changed = [*plan.of(services.CREATED), *plan.of(services.CHANGED)]
     context: dict[str, Any] = {
         "kind": kind,
-        "plural": PLURALS[kind],
-        "list_url": list_url(kind),
+        "plural": KINDS[kind].plural,
+        "list_url": KINDS[kind].list_url,
         "plan": plan,
         "bad": plan.of(services.BAD),
         "created": plan.of(services.CREATED),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 
 from apps.core.access import Actor
 
+from ..kinds import PARTS
 from ..models import (
     Dataset,
     DatasetVersion,
@@ -73,21 +73,19 @@ def _kinds_for(obj: Dataset | TrainedModel) -> list[tuple[str, str]]:
 
 def _versions(actor: Actor, kind: str) -> QuerySet[Any]:
     """Versions of everything of a kind that the actor may see."""
-    queries: dict[str, Callable[[], QuerySet[Any]]] = {
-        "dataset": lambda: DatasetVersion.objects.filter(dataset__in=visible(actor, Dataset)),
-        "model": lambda: ModelVersion.objects.filter(model__in=visible(actor, TrainedModel)),
-    }
-    return queries[kind]().select_related(kind)
+    part: Any = PARTS[kind]
+    rows: QuerySet[Any] = part.versions.objects.select_related(kind)
+    return rows.filter(**{f"{kind}__in": visible(actor, part.model)})
 
 
 def _offered(actor: Actor, obj: Dataset | TrainedModel) -> list[Any]:
     """The newest versions by group, those of the same team first; two queries."""
     groups = []
-    for kind, name in (("dataset", "Datasets"), ("model", "Models")):
+    for kind, part in PARTS.items():
         same_team = first(**{f"{kind}__team": obj.team_id})
         rows = _versions(actor, kind).order_by(same_team, f"{kind}__name", "-pk")
         offered = rows.values_list("public_id", f"{kind}__name", "label")[:MOST_OFFERED]
         options = [(f"{kind}:{ident}", f"{owner} {label}") for ident, owner, label in offered]
         if options:
-            groups.append((name, options))
+            groups.append((part.plural, options))
     return groups

@@ -11,6 +11,7 @@ from apps.core.access import Actor, can_see, require
 from apps.core.errors import DomainError, NotVisible
 from apps.core.writing import validated
 
+from ..actions import LINEAGE_ADDED, LINEAGE_REMOVED
 from ..models import Dataset, DatasetVersion, LineageEdge, LineageKind, ModelVersion, TrainedModel
 from ..permissions import EDIT
 from ..revisions import lock, touch
@@ -53,7 +54,7 @@ def link_versions(*, actor: Actor, child: Version, parent: Version, kind: str) -
         return earlier
     edge = LineageEdge(kind=kind, filed_by=actor.label[:200], **ends)
     validated(edge, whole="parent").save()
-    touch(actor, held, "lineage_added", {"link": str(edge)})
+    touch(actor, held, LINEAGE_ADDED, {"link": str(edge)})
     return edge
 
 
@@ -87,4 +88,4 @@ def unlink_versions(*, actor: Actor, edge_id: uuid.UUID) -> None:
     require(actor, EDIT, held)
     detail = {"link": str(edge)}
     edge.delete()
-    touch(actor, held, "lineage_removed", detail)
+    touch(actor, held, LINEAGE_REMOVED, detail)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from apps.ui.components.objects import LineageNode
 
+from ..kinds import KINDS
 from ..models import Marked, Pipeline, RegisteredObject
 from ..objects.selectors import Linked
 from ..sensitivity import marks_of, together
-
-_VERBS = {"dataset": "used in", "model": "runs in"}
 
 
 def _node(obj: RegisteredObject, relation: str = "") -> LineageNode:
@@ -39,7 +38,7 @@ def of_pipeline(pipeline: Pipeline, linked: Linked, marks: tuple[str, ...]) -> l
     if not nodes:
         return []
     end = LineageNode(
-        "pipeline", pipeline.name, relation=_VERBS[nodes[-1].kind], marks=marks, current=True
+        "pipeline", pipeline.name, relation=KINDS[nodes[-1].kind].use, marks=marks, current=True
     )
     return [*nodes, end]
 
@@ -51,4 +50,4 @@ def of_part(
     if not pipelines:
         return []
     start = LineageNode(obj.kind, obj.name, marks=marks, current=True)
-    return [start, *_many("pipeline", pipelines, _VERBS[obj.kind])]
+    return [start, *_many("pipeline", pipelines, KINDS[obj.kind].use)]

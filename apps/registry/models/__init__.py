@@ -9,12 +9,7 @@ from .trained_models import (
     TrainedModelRevision,
 )
 
-KINDS: dict[str, type[RegisteredObject]] = {
-    model.kind: model for model in (Pipeline, Dataset, TrainedModel)
-}
-
 __all__ = [
-    "KINDS",
     "SHA256",
     "Dataset",
     "DatasetGrant",

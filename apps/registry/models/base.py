@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
 from apps.core import clock
-from apps.core.access import Actor, Scope
+from apps.core.access import Actor, Scope, visible_rows
 from apps.core.facts import plain
 from apps.core.models import FactsField, VersionedModel
 from apps.organizations.models import Team
@@ -37,10 +36,7 @@ class RegisteredQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows this actor may see: organisation-wide role, own team, or an unexpired grant."""
-        if actor.sees_everything:
-            return self
-        granted = actor.grants.get(self.model.kind, {})
-        return self.filter(Q(team_id__in=list(actor.team_roles)) | Q(pk__in=list(granted)))
+        return self.filter(visible_rows(actor, team="team_id", grant={self.model.kind: "pk"}))
 
     def active(self) -> Self:
         return self.filter(status=Status.ACTIVE)

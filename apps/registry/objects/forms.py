@@ -10,17 +10,11 @@ from django import forms
 from apps.accounts.models import User
 from apps.core.access import Actor
 from apps.organizations.models import Team
+from apps.ui.versioned_form import VersionedForm
 
-from ..models import Pipeline, RegisteredObject
-from ..stale_edit import Theirs, VersionedForm
+from ..kinds import KINDS, Particulars
+from ..models import RegisteredObject
 from .selectors import possible_owners, teams_to_register_in
-from .services import Particulars
-
-_EXAMPLES = {
-    "pipeline": "What the system decides or predicts, and for whom.",
-    "dataset": "What this data is used for.",
-    "model": "What the model predicts, and for what use.",
-}
 
 
 class ParticularsForm(forms.Form):
@@ -62,7 +56,7 @@ class ParticularsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         self._offer(actor, obj)
-        self.fields["purpose"].help_text = _EXAMPLES[kind]
+        self.fields["purpose"].help_text = KINDS[kind].purpose_hint
         if kind == "pipeline":
             self._add_code()
 
@@ -94,16 +88,8 @@ class ParticularsForm(forms.Form):
         )
 
     def particulars(self) -> Particulars:
-        data = self.cleaned_data
-        return Particulars(
-            name=data["name"],
-            team=data["team"],
-            purpose=data["purpose"],
-            description=data["description"],
-            owner=data["owner"],
-            repository=data.get("repository", ""),
-            commit=data.get("commit", ""),
-        )
+        names = KINDS[self.kind].particulars
+        return Particulars(**{name: self.cleaned_data[name] for name in names})
 
 
 class RegistrationForm(ParticularsForm):
@@ -123,31 +109,12 @@ class RegistrationForm(ParticularsForm):
 
 class EditForm(ParticularsForm, VersionedForm):
     def __init__(self, *args: Any, obj: RegisteredObject, **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            "name": obj.name,
-            "team": obj.team.public_id,
-            "purpose": obj.purpose,
-            "owner": obj.owner.public_id if obj.owner else None,
-            "description": obj.description,
-            "version": obj.lock_version,
-        }
-        if isinstance(obj, Pipeline):
-            kwargs["initial"] |= {"repository": obj.repository, "commit": obj.commit}
+        present = KINDS[obj.kind].particulars_of(obj)
+        kwargs["initial"] = {**present, "version": obj.lock_version}
         super().__init__(*args, obj=obj, **kwargs)
 
-    def show_saved(self, obj: RegisteredObject) -> None:
-        """After somebody else saved first: what stands there now."""
-        theirs = []
-        for bound in self.visible_fields():
-            saved = getattr(obj, bound.name)
-            typed = self.cleaned_data.get(bound.name)
-            if (saved or None) != (typed or None):
-                theirs.append(Theirs(str(bound.label), str(saved or "Empty")))
-        self.overtaken(obj.lock_version, theirs)
 
-
-class RetireForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class RetireForm(VersionedForm):
     reason = forms.CharField(
         label="Reason", max_length=300, help_text="Kept in the history, for whoever asks later."
     )

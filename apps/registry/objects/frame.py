@@ -14,9 +14,10 @@ from apps.core.facts import About, FactSpec, fact_specs
 from apps.ui.components.objects import OBJECT_ICONS
 
 from .. import hooks
+from ..actions import act_words
 from ..facts.completeness import Completeness, completeness
-from ..history.selectors import words_of
-from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
+from ..kinds import KINDS
+from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import EDIT
 from ..sensitivity import marks, marks_of
 from ..subjects import (
@@ -29,37 +30,7 @@ from ..subjects import (
 )
 from .selectors import get_one
 
-PLURALS = {"pipeline": "Pipelines", "dataset": "Datasets", "model": "Models"}
-
 _RECENT = 3
-_GLANCE = {
-    "pipeline": (
-        "pipeline_sector",
-        "pipeline_gdpr_role",
-        "pipeline_regions_differ",
-        "pipeline_encrypted_at_rest",
-        "models_significant",
-    ),
-    "dataset": (
-        "dataset_source",
-        "dataset_deidentification",
-        "dataset_region",
-        "dataset_encrypted_at_rest",
-        "dataset_retention_set",
-    ),
-    "model": (
-        "model_exposure",
-        "model_decision_effect",
-        "model_significant",
-        "model_human_review",
-        "model_card",
-    ),
-}
-
-
-def list_url(kind: str) -> str:
-    """The address of a kind's list."""
-    return reverse(f"registry:{kind}s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +56,7 @@ class Recent:
 
     by: str
     at: dt.datetime
-    action: str
+    did: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +122,8 @@ def object_page(
     return ObjectPage(
         obj=obj,
         kind=kind,
-        plural=PLURALS[kind],
-        list_url=list_url(kind),
+        plural=KINDS[kind].plural,
+        list_url=KINDS[kind].list_url,
         marks=marks(found.pipeline.own, "data_") if found else marks_of(obj),
         tabs=_tabs(obj, here),
         facts=facts,
@@ -165,7 +136,7 @@ def object_page(
 
 
 def _load(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:
-    obj = get_one(actor, KINDS[kind], public_id)
+    obj = get_one(actor, KINDS[kind].model, public_id)
     if isinstance(obj, Dataset):
         return with_latest_version(Dataset.objects.select_related("team", "owner")).get(pk=obj.pk)
     if isinstance(obj, TrainedModel):
@@ -198,7 +169,7 @@ def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
 
 def _recent(obj: RegisteredObject) -> list[Recent]:
     rows = obj.revisions.order_by("-number")[:_RECENT]
-    return [Recent(row.by, row.at, words_of(row.action)) for row in rows]
+    return [Recent(row.by, row.at, act_words(obj.kind, row.action)) for row in rows]
 
 
 def _glance(
@@ -207,7 +178,7 @@ def _glance(
     """The facts that readers look for first, each with its stored entry or None for unknown."""
     specs = fact_specs()
     found = []
-    for key in _GLANCE[obj.kind]:
+    for key in KINDS[obj.kind].glance:
         derived = {"v": facts[key], "s": "derived"} if key in facts else None
         found.append((specs[key], obj.facts.get(key) or derived))
     return found

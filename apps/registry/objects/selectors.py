@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from apps.accounts.models import User
-from apps.core.access import Actor, OrgRole, TeamRole
+from apps.core import access
+from apps.core.access import Actor
 from apps.core.errors import NotVisible
 from apps.organizations.models import Team
-from apps.organizations.selectors import teams_with_role
+from apps.organizations.selectors import teams_where
 
-from ..models import KINDS, Dataset, Pipeline, RegisteredObject, TrainedModel
+from ..kinds import KINDS
+from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
+from ..permissions import CREATE, EDIT
 
 R = TypeVar("R", bound=RegisteredObject)
 
@@ -37,7 +40,7 @@ def get_one(actor: Actor, model: type[R], public_id: uuid.UUID) -> R:
 
 def get_object(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:
     """One pipeline, dataset or model by the word for its kind; raises `NotVisible`."""
-    return get_one(actor, KINDS[kind], public_id)
+    return get_one(actor, KINDS[kind].model, public_id)
 
 
 def get_pipeline(actor: Actor, public_id: uuid.UUID) -> Pipeline:
@@ -54,7 +57,7 @@ def get_model(actor: Actor, public_id: uuid.UUID) -> TrainedModel:
 
 def teams_to_register_in(actor: Actor) -> QuerySet[Team]:
     """Teams for which the actor may register objects."""
-    return teams_with_role(actor, TeamRole.LEAD, TeamRole.CONTRIBUTOR).order_by("name")
+    return teams_where(actor, CREATE).order_by("name")
 
 
 def possible_owners(*team_ids: int) -> QuerySet[User]:
@@ -68,14 +71,9 @@ def possible_owners(*team_ids: int) -> QuerySet[User]:
 
 def may_contribute(actor: Actor, rows: QuerySet[R]) -> QuerySet[R]:
     """Of these rows, the active ones that the actor may change; `permissions.EDIT` as a query."""
-    active: QuerySet[R] = rows.filter(status="active")
-    if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
-        return active
-    writers = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
-    teams = [pk for pk, role in actor.team_roles.items() if role in writers]
-    granted = actor.grants.get(rows.model.kind, {})
-    shared = [pk for pk, level in granted.items() if level == "contribute"]
-    return active.filter(Q(team_id__in=teams) | Q(pk__in=shared))
+    may_edit = access.rows(actor, EDIT, team="team_id", grant={rows.model.kind: "pk"})
+    active: QuerySet[R] = rows.filter(may_edit, status="active")
+    return active
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,8 @@ def linked(actor: Actor, pipeline: Pipeline) -> Linked:
 
 def pipelines_of(actor: Actor, obj: RegisteredObject) -> list[Pipeline]:
     """The visible pipelines that use a dataset or model."""
-    field = {"dataset": "datasets", "model": "trained_models"}[obj.kind]
-    return list(visible(actor, Pipeline).filter(**{field: obj.pk}).order_by("name"))
+    using = {KINDS[obj.kind].in_pipeline: obj.pk}
+    return list(visible(actor, Pipeline).filter(**using).order_by("name"))
 
 
 def search(actor: Actor, text: str) -> dict[str, list[Any]]:
@@ -106,7 +104,7 @@ def search(actor: Actor, text: str) -> dict[str, list[Any]]:
     words = text.strip()
     if not words:
         return {kind: [] for kind in KINDS}
-    return {kind: _search(actor, model, words) for kind, model in KINDS.items()}
+    return {word: _search(actor, kind.model, words) for word, kind in KINDS.items()}
 
 
 def _search(actor: Actor, model: type[R], words: str) -> list[R]:

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import transaction
 
-from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
 from apps.core.facts import FactSource
 from apps.core.writing import once, plain_text, sign, validated
-from apps.organizations.models import Team
 
-from ..facts.services import put_facts
+from ..actions import CREATED, EDITED, REINSTATED, RETIRED, Act
+from ..facts.services import apply_facts
+from ..kinds import Particulars
 from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
 from ..revisions import lock, note_creation, save_change
 from .selectors import possible_owners, visible
 
 R = TypeVar("R", bound=RegisteredObject)
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What people type about an object besides its facts; the last two for pipelines only."""
-
-    name: str
-    team: Team
-    purpose: str
-    description: str = ""
-    owner: User | None = None
-    repository: str = ""
-    commit: str = ""
 
 
 @transaction.atomic
@@ -58,10 +44,10 @@ def create_object(
     def create(ident: uuid.UUID) -> R:
         obj = model(team=particulars.team, public_id=ident)
         _apply(actor, obj, particulars)
-        put_facts(actor, obj, facts or {}, source)
+        apply_facts(actor, obj, facts or {}, source)
         sign(actor, obj)
         validated(obj, whole="name").save(force_insert=True)
-        note_creation(actor, obj, "created", {"source": source.value})
+        note_creation(actor, obj, CREATED, {"source": source.value})
         return obj
 
     return once(visible(actor, model), public_id, create)
@@ -94,7 +80,7 @@ def edit_object(*, actor: Actor, obj: R, particulars: Particulars, expected_vers
         require(actor, MOVE, held)
         require(actor, CREATE, particulars.team)
     _apply(actor, held, particulars)
-    save_change(actor, held, "edited")
+    save_change(actor, held, EDITED)
     return held
 
 
@@ -107,7 +93,7 @@ def retire_object(*, actor: Actor, obj: R, reason: str, expected_version: int | 
         raise DomainError("Say why it is retired.", field="reason")
     held.status, held.retired_at = Status.RETIRED, clock.now()
     held.retired_reason = plain_text(reason)
-    _save_with_reason(actor, held, "retired")
+    _save_with_reason(actor, held, RETIRED)
     return held
 
 
@@ -117,13 +103,13 @@ def reinstate_object(*, actor: Actor, obj: R) -> R:
     held = lock(obj)
     require(actor, REINSTATE, held)
     held.status, held.retired_at, held.retired_reason = Status.ACTIVE, None, ""
-    _save_with_reason(actor, held, "reinstated")
+    _save_with_reason(actor, held, REINSTATED)
     return held
 
 
-def _save_with_reason(actor: Actor, held: RegisteredObject, action: str) -> None:
+def _save_with_reason(actor: Actor, held: RegisteredObject, act: Act) -> None:
     try:
-        save_change(actor, held, action)
+        save_change(actor, held, act)
     except DomainError as error:
         if error.field == "retired_reason":
             error.field = "reason"

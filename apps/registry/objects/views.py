@@ -12,14 +12,15 @@ from apps.core.access import require
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
+from ..kinds import KINDS
 from ..lineage import strip
-from ..models import KINDS, Dataset, Pipeline, TrainedModel
+from ..models import Dataset, Pipeline, TrainedModel
 from ..permissions import CREATE, EDIT, REINSTATE, RETIRE, VIEW
 from ..stages.forms import LinkForm
 from . import services
 from .consequences import consequences_of_retiring
 from .forms import EditForm, RegistrationForm, RetireForm
-from .frame import PLURALS, ObjectPage, list_url, object_page
+from .frame import ObjectPage, object_page
 from .selectors import get_object, linked, pipelines_of
 
 _FIRST_TODO = 5
@@ -55,6 +56,11 @@ def _around(request: PageRequest, framed: ObjectPage) -> dict[str, Any]:
     }
 
 
+def _about(kind: str) -> dict[str, str]:
+    """What a page that stands outside the frame of an object says of its kind."""
+    return {"kind": kind, "plural": KINDS[kind].plural, "list_url": KINDS[kind].list_url}
+
+
 @page(CREATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: PageRequest, /, kind: str) -> HttpResponse:
@@ -64,7 +70,7 @@ def register(request: PageRequest, /, kind: str) -> HttpResponse:
             form,
             lambda: services.create_object(
                 actor=request.actor,
-                model=KINDS[kind],
+                model=KINDS[kind].model,
                 particulars=form.particulars(),
                 public_id=form.cleaned_data["public_id"],
             ),
@@ -72,7 +78,7 @@ def register(request: PageRequest, /, kind: str) -> HttpResponse:
         if obj:
             messages.success(request, f"{obj.name} is registered. What is still open stands below.")
             return redirect(obj)
-    context = {"form": form, "kind": kind, "plural": PLURALS[kind], "list_url": list_url(kind)}
+    context = {"form": form, **_about(kind)}
     return render(request, "registry/object_new.html", context, status=form_status(form))
 
 
@@ -98,13 +104,7 @@ def edit(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponse:
     status = form_status(form)
     if status == 409:
         form.show_saved(obj)
-    context = {
-        "form": form,
-        "object": obj,
-        "kind": kind,
-        "plural": PLURALS[kind],
-        "list_url": list_url(kind),
-    }
+    context = {"form": form, "object": obj, **_about(kind)}
     return render(request, "registry/object_edit.html", context, status=status)
 
 
@@ -130,9 +130,7 @@ def retire(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponse
     context = {
         "form": form,
         "object": obj,
-        "kind": kind,
-        "plural": PLURALS[kind],
-        "list_url": list_url(kind),
+        **_about(kind),
         "consequences": consequences_of_retiring(request.actor, obj),
     }
     return render(request, "registry/object_retire.html", context, status=form_status(form))

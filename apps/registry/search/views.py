@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from apps.ui.guard import PageRequest, page
 
-from ..objects.frame import PLURALS
+from ..kinds import KINDS
 from ..objects.selectors import SEARCH_ROWS, search
 from ..permissions import VIEW
 from ..sensitivity import marks_of
@@ -24,6 +24,6 @@ def search_page(request: PageRequest) -> HttpResponse:
         for row in rows:
             row.marks = marks_of(row)
         if rows:
-            groups.append((kind, PLURALS[kind], rows, len(rows) == SEARCH_ROWS))
+            groups.append((kind, KINDS[kind].plural, rows, len(rows) == SEARCH_ROWS))
     context = {"text": text, "groups": groups, "count": sum(map(len, found.values()))}
     return render(request, "registry/search.html", context)

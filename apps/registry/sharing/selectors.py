@@ -11,14 +11,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from apps.core import clock
-from apps.organizations.models import Membership, ObjectGrant
+from apps.organizations.models import Membership
 from apps.organizations.selectors import members_of
 
-from ..models import DatasetGrant, PipelineGrant, RegisteredObject, TrainedModelGrant
-
-GRANTS: dict[str, type[ObjectGrant]] = {
-    grant.kind: grant for grant in (PipelineGrant, DatasetGrant, TrainedModelGrant)
-}
+from ..kinds import KINDS
+from ..models import RegisteredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Share:
 
 def shares_of(obj: RegisteredObject) -> list[Share]:
     """Every grant on an object, current ones first; one query."""
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     rows = model.objects.filter(content_object=obj).select_related("user", "permission")
     now = clock.now()
     shares = [

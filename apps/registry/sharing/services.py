@@ -17,10 +17,11 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.writing import plain_text, validated
 from apps.organizations.models import Membership, ObjectGrant, unexpired_grants
 
+from ..actions import SHARE_WITHDRAWN, SHARED
+from ..kinds import KINDS
 from ..models import RegisteredObject
 from ..permissions import SHARE, WITHDRAW_SHARE
 from ..revisions import lock, touch
-from .selectors import GRANTS
 
 
 @transaction.atomic
@@ -50,13 +51,13 @@ def share_object(
     grant.granted_by, grant.granted_at = actor.label[:200], clock.now()
     grant.reason, grant.expires_at = plain_text(reason), expires_at
     validated(grant).save()
-    touch(actor, held, "shared", _detail(grant, person))
+    touch(actor, held, SHARED, _detail(grant, person))
     return grant
 
 
 def _renewed(obj: RegisteredObject, person: User, level: GrantLevel) -> ObjectGrant:
     """The row of this person and level: there is one, whatever became of it before."""
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     permission = Permission.objects.get(
         content_type=ContentType.objects.get_for_model(type(obj)),
         codename=f"{level.value}_{obj._meta.model_name}",
@@ -67,7 +68,7 @@ def _renewed(obj: RegisteredObject, person: User, level: GrantLevel) -> ObjectGr
 
 
 def _end_current(obj: RegisteredObject, person: User) -> int:
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     current = model.objects.filter(unexpired_grants(), content_object=obj, user=person)
     ended: int = current.update(expires_at=clock.now())
     return ended
@@ -85,7 +86,7 @@ def _detail(grant: ObjectGrant, person: User) -> dict[str, Any]:
 
 def person_sharing(obj: RegisteredObject, public_id: uuid.UUID) -> User:
     """Somebody who has a grant on this object; raises `NotVisible`."""
-    model: Any = GRANTS[obj.kind]
+    model: Any = KINDS[obj.kind].grants
     grants = model.objects.filter(content_object=obj, user__public_id=public_id)
     grant = grants.select_related("user").first()
     if grant is None:
@@ -102,4 +103,4 @@ def withdraw_share(*, actor: Actor, obj: RegisteredObject, person: User) -> None
     if not _end_current(held, person):
         raise NotVisible("This is not shared with that person any more.")
     detail = {"person": str(person), "person_id": str(person.public_id)}
-    touch(actor, held, "share_withdrawn", detail)
+    touch(actor, held, SHARE_WITHDRAWN, detail)

@@ -12,7 +12,9 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource
 from apps.core.writing import validated
 
-from ..facts.services import stamped
+from ..actions import LINKED, STAGE_ADDED, STAGE_REMOVED, UNLINKED
+from ..facts.services import consistent_facts
+from ..kinds import KINDS
 from ..models import Dataset, Pipeline, Stage, TrainedModel
 from ..permissions import EDIT
 from ..revisions import lock, touch
@@ -30,10 +32,10 @@ def add_stage(
     """Add a stage; a pipeline has each kind at most once."""
     held = lock(pipeline)
     require(actor, EDIT, held)
-    known, _ = stamped(actor, About.STAGE, {}, facts or {}, source)
+    known, _ = consistent_facts(actor, About.STAGE, {}, facts or {}, source)
     stage = Stage(pipeline=held, kind=kind, facts=known)
     validated(stage, whole="kind").save()
-    touch(actor, held, "stage_added", {"stage": kind})
+    touch(actor, held, STAGE_ADDED, {"stage": kind})
     return stage
 
 
@@ -45,7 +47,7 @@ def remove_stage(*, actor: Actor, pipeline: Pipeline, kind: str) -> None:
     removed, _ = Stage.objects.filter(pipeline=held, kind=kind).delete()
     if not removed:
         raise NotVisible("We could not find that stage.")
-    touch(actor, held, "stage_removed", {"stage": kind})
+    touch(actor, held, STAGE_REMOVED, {"stage": kind})
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def link(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) -> N
     if uses.filter(pk=part.pk).exists():
         return
     uses.add(part)
-    touch(actor, held, f"{part.kind}_linked", _named(part))
+    touch(actor, held, LINKED[part.kind], _named(part))
 
 
 @transaction.atomic
@@ -76,11 +78,11 @@ def unlink(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) ->
     if not uses.filter(pk=part.pk).exists():
         raise DomainError(f"{part.name} is not linked to this pipeline.", field=part.kind)
     uses.remove(part)
-    touch(actor, held, f"{part.kind}_unlinked", _named(part))
+    touch(actor, held, UNLINKED[part.kind], _named(part))
 
 
 def _parts(pipeline: Pipeline, part: Dataset | TrainedModel) -> Any:
-    return pipeline.datasets if isinstance(part, Dataset) else pipeline.trained_models
+    return getattr(pipeline, KINDS[part.kind].in_pipeline)
 
 
 def _named(part: Dataset | TrainedModel) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.core.access import check
 from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSpec, specs_about
+from apps.ui.fact_form import FactsForm
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
-from ..facts.forms import FactsForm
 from ..facts.services import set_stage_facts
 from ..facts.views import answer_facts, save_facts
 from ..models import Dataset, Pipeline, Stage, StageKind, TrainedModel

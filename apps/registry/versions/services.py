@@ -12,6 +12,7 @@ from apps.core.access import Actor, require
 from apps.core.errors import DomainError
 from apps.core.writing import once, plain_text, validated
 
+from ..actions import VERSION_ADDED
 from ..models import Dataset, DatasetVersion, ModelVersion, TrainedModel
 from ..permissions import EDIT
 from ..revisions import lock, touch
@@ -60,7 +61,7 @@ def _save_new(
 ) -> None:
     validated(version, whole="label").save(force_insert=True)
     detail = {"version": version.label, "digest": version.digest}
-    touch(actor, obj, "version_added", detail)
+    touch(actor, obj, VERSION_ADDED, detail)
 
 
 def _columns(schema: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

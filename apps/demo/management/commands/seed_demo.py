@@ -16,6 +16,8 @@ from apps.demo.players import COMMAND
 from apps.organizations.models import Organization
 from apps.trail.services import record, sign_checkpoint
 
+from ...actions import SEEDED
+
 
 class Command(BaseCommand):
     help = (
@@ -50,7 +52,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 players = story.tell(clock.now(), password)
                 detail = {"note": "Events before this one were made with it and carry past dates."}
-                record(COMMAND, "demo.organization.seeded", players.organization, detail)
+                record(COMMAND, SEEDED, players.organization, detail)
                 sign_checkpoint()
             sign_ins.keep_password(password)
             self._say("The demo organisation is ready. Sign in as one of these:")

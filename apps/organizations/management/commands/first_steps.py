@@ -13,6 +13,8 @@ from apps.organizations.models import Organization
 from apps.organizations.services.invitations import invite_person
 from apps.trail.services import record
 
+from ...actions import ORGANIZATION_CREATED
+
 
 class Command(BaseCommand):
     help = "Name the organisation and invite its first administrator; prints the link."
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         actor = Actor.command("first_steps")
         if not Organization.objects.exists():
             one = Organization.objects.create(name=options["organization"])
-            record(actor, "organization.organization.created", one)
+            record(actor, ORGANIZATION_CREATED, one)
         try:
             _, token = invite_person(
                 actor=actor, email=options["email"], name=options["name"], org_role="administrator"

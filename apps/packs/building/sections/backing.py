@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from apps.trail.words import words_of
+from apps.trail.actions import words_of
 
 from .book import Book, day, moment
 

@@ -19,10 +19,10 @@ from apps.core.facts import (
     parse_value,
     specs_about,
 )
-from apps.ui.components.facts import SOURCES
-from apps.ui.components.words import date_words
 
-from ..stale_edit import Theirs, VersionedForm
+from .components.facts import SOURCES
+from .components.words import date_words
+from .versioned_form import Theirs, VersionedForm
 
 _THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]
 
@@ -44,7 +44,7 @@ def _field(spec: FactSpec) -> forms.Field:
     return forms.CharField(widget=forms.TextInput(attrs=attrs), **words)
 
 
-def shown(spec: FactSpec, value: Any) -> Any:
+def _shown(spec: FactSpec, value: Any) -> Any:
     """A stored value as its control shows it."""
     if spec.kind is FactKind.YES_NO:
         return {True: "yes", False: "no"}.get(value, "unknown")
@@ -95,7 +95,7 @@ class FactsForm(VersionedForm):
         self.initial["version"] = version
         for spec in self.specs:
             self.fields[spec.key] = _field(spec)
-            self.initial[spec.key] = shown(spec, stored.get(spec.key, {}).get("v"))
+            self.initial[spec.key] = _shown(spec, stored.get(spec.key, {}).get("v"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -117,14 +117,14 @@ class FactsForm(VersionedForm):
             if spec.key in self.cleaned_data and self._was_sent(spec)
         }
 
-    def show_saved(self, version: int) -> None:
+    def show_saved_facts(self, version: int) -> None:
         """After somebody else saved first: what stands there now."""
         theirs = []
         for spec in self.specs:
             saved = self.stored.get(spec.key, {}).get("v")
             if spec.key in self.cleaned_data and saved != self._typed(spec):
                 theirs.append(Theirs(spec.label, spec.words(saved)))
-        self.overtaken(version, theirs)
+        self.catch_up(version, theirs)
 
     def _typed(self, spec: FactSpec) -> Any:
         return parse_value(spec, self.cleaned_data[spec.key])

@@ -1,0 +1,6 @@
+from apps.trail.actions import action, area
+
+area("demo", "Demo")
+
+SEEDED = action("demo.organization.seeded", "made the demo of", quiet=True)
+REMOVED = action("demo.organization.removed", "removed the demo of", quiet=True)
