@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
-from celery.signals import setup_logging, worker_ready
+from celery.signals import import_modules, setup_logging, worker_ready
 
 from mlsecure import message_files
+
+if TYPE_CHECKING:
+    from apps.core.schedule import Scheduled
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mlsecure.settings.embedded")
 
@@ -20,18 +23,22 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def _every(task: str, seconds: float) -> dict[str, Any]:
+@import_modules.connect(sender=app)
+def _take_the_schedule(**_: object) -> None:
+    """Once the apps are loaded, each has said what of it runs without being asked."""
+    from apps.core.schedule import SCHEDULE
+
+    app.conf.beat_schedule = {one.name: _entry(one) for one in SCHEDULE.values()}
+
+
+def _entry(scheduled: Scheduled) -> dict[str, Any]:
     # A message older than its period is worthless: the next one does its work.
-    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 30)}}
-
-
-app.conf.beat_schedule = {
-    "sweep jobs of dead workers": _every("core.sweep_jobs", 20),
-    "tell that a worker is alive": _every("core.heartbeat", 15),
-    "seal new trail events": _every("trail.seal", 60),
-    "sign a trail checkpoint": _every("trail.checkpoint", 3600),
-    "refresh scores": _every("assessments.refresh_scores", 60),
-}
+    expires = max(scheduled.every.total_seconds(), 30)
+    return {
+        "task": scheduled.task,
+        "schedule": scheduled.every,
+        "options": {"expires": expires},
+    }
 
 
 # Celery warns of a worker that root runs because pickled messages could run anything; ours are

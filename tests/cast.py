@@ -18,6 +18,8 @@ from apps.organizations.actors import actor_for
 from apps.organizations.models import Membership, Organization, OrganizationRole, Team
 
 PASSWORD = "correct horse battery staple"
+PEOPLE = ("olga", "cora", "lena", "sam", "aya", "mallory")
+TEAMS = ("Risk Models", "Elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ class Cast:
 
     def people(self) -> dict[str, User]:
         """Everybody by first name, for tests that go through the roles."""
-        names = ("olga", "cora", "lena", "sam", "aya", "mallory")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in PEOPLE}
 
     def actor(self, user: User) -> Actor:
         return actor_for(user)
@@ -49,20 +50,26 @@ class Cast:
 
 def make_cast() -> Cast:
     """Create the cast in the database."""
-    risk, other = Team.objects.create(name="Risk Models"), Team.objects.create(name="Elsewhere")
-    cast = Cast(
-        organization=Organization.objects.create(name="Example Bank"),
-        risk_models=risk,
-        elsewhere=other,
-        **{name: _person(name) for name in ("olga", "cora", "lena", "sam", "aya", "mallory")},
+    risk, other = Team.objects.create(name=TEAMS[0]), Team.objects.create(name=TEAMS[1])
+    Organization.objects.create(name="Example Bank")
+    people = {name: _person(name) for name in PEOPLE}
+    _org_role(people["olga"], "administrator")
+    _org_role(people["cora"], "compliance_officer")
+    _org_role(people["aya"], "auditor", clock.today() + dt.timedelta(days=30))
+    Membership.objects.create(user=people["lena"], team=risk, role="lead")
+    Membership.objects.create(user=people["sam"], team=risk, role="contributor")
+    Membership.objects.create(user=people["mallory"], team=other, role="contributor")
+    return find_cast()
+
+
+def find_cast() -> Cast:
+    """The cast as it stands in the database."""
+    return Cast(
+        organization=Organization.objects.get(),
+        risk_models=Team.objects.get(name=TEAMS[0]),
+        elsewhere=Team.objects.get(name=TEAMS[1]),
+        **{name: User.objects.get(email=f"{name}@example.org") for name in PEOPLE},
     )
-    _org_role(cast.olga, "administrator")
-    _org_role(cast.cora, "compliance_officer")
-    _org_role(cast.aya, "auditor", clock.today() + dt.timedelta(days=30))
-    Membership.objects.create(user=cast.lena, team=risk, role="lead")
-    Membership.objects.create(user=cast.sam, team=risk, role="contributor")
-    Membership.objects.create(user=cast.mallory, team=other, role="contributor")
-    return cast
 
 
 def _person(name: str) -> User:

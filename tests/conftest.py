@@ -8,6 +8,7 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 
+from mlsecure.settings import base
 from tests.cast import Cast, make_cast
 
 # A busy machine is slow, not wrong: properties have no clock.
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & _DATABASE:
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _mails_are_jobs(django_test_environment: None) -> None:
+    """Django's test runner puts its own backend first; ours is part of what is tested."""
+    settings.EMAIL_BACKEND = base.EMAIL_BACKEND
 
 
 @pytest.fixture(autouse=True)

@@ -1,3 +1,5 @@
+"""Signing in, as the trail tells it."""
+
 from apps.trail.actions import action, area
 from apps.trail.targets import TARGETS, Target
 

@@ -41,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin, PublicModel):
 
     email = models.EmailField("e-mail address", max_length=254, unique=True)
     name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)

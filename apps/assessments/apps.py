@@ -6,7 +6,14 @@ class AssessmentsConfig(AppConfig):
     label = "assessments"
 
     def ready(self) -> None:
-        from . import actions, home, navigation  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            home,
+            navigation,
+            notifications,
+            schedule,
+            statuses,
+        )
         from .listeners import connect
 
         connect()

@@ -12,17 +12,15 @@ from apps.catalogue.selectors import current_catalogue
 from apps.core.errors import DomainError
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
+from apps.ui.statuses import words_of
 
 from .models import Assessment, AssessmentState
 
 OPEN = "open"
-_STATES = [
-    (OPEN, "Open, any state"),
-    *(
-        (state.value, "In review" if state.value == "submitted" else state.label)
-        for state in AssessmentState
-    ),
-]
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(OPEN, "Open, any state"), *words_of(*AssessmentState.values)]
 
 
 def _teams(request: Any) -> QuerySet[Team]:
@@ -38,7 +36,7 @@ def _laws() -> list[tuple[str, str]]:
 
 class AssessmentFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Search", method="search")
-    state = django_filters.ChoiceFilter(label="State", choices=_STATES, method="by_state")
+    state = django_filters.ChoiceFilter(label="State", choices=_states, method="by_state")
     team = django_filters.ModelChoiceFilter(
         label="Team", queryset=_teams, field_name="pipeline__team", to_field_name="public_id"
     )

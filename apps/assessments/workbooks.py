@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    TextField,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import Count, Exists, OuterRef
 
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
@@ -36,7 +25,6 @@ from .models import (
     QuestionReview,
     SectionAssignment,
 )
-from .statements import rows_about
 from .subjects import read_subjects
 
 _PARTS = (
@@ -130,83 +118,29 @@ Marks = tuple[dict[ItemId, ReviewMark], dict[ItemId, int], dict[str, Assigned]]
 
 
 def marks_of(assessment: Assessment) -> Marks:
-    """Reviews, numbers of comments and assignments of one assessment; one query for the three."""
-    reviews: dict[ItemId, ReviewMark] = {}
-    comments: dict[ItemId, int] = {}
-    assigned: dict[str, Assigned] = {}
-    for what, _, question, subject, word, text, number, name in rows_about(_marks, assessment.pk):
-        if what == "review":
-            # Ordered by age: a newer decision takes the place of an older one.
-            reviews[question, subject] = ReviewMark(word, text, name, number)
-        elif what == "comment":
-            comments[question, subject] = comments.get((question, subject), 0) + 1
-        else:
-            due = dt.date.fromisoformat(word) if word else None
-            assigned[question] = Assigned(name, number, due)
-    return reviews, comments, assigned
+    """Reviews, numbers of comments and assignments of one assessment; three queries."""
+    return _reviews(assessment), _comment_counts(assessment), _assignments(assessment)
 
 
-def _marks(assessment: int) -> QuerySet[Any, Any]:
-    rows = _review_rows(assessment).union(
-        _comment_rows(assessment), _assignment_rows(assessment), all=True
-    )
-    return rows.order_by("what", "pk")
+def _reviews(assessment: Assessment) -> dict[ItemId, ReviewMark]:
+    """The newest decision on each item: a later one takes the place of an earlier one."""
+    rows = QuestionReview.objects.filter(assessment=assessment).order_by("pk")
+    columns = ("question_key", "subject_key", "decision", "text", "by__name", "revision_id")
+    return {
+        (question, subject): ReviewMark(*mark)
+        for question, subject, *mark in rows.values_list(*columns)
+    }
 
 
-_MARK = ("what", "pk", "a", "b", "word", "body", "number", "name")
-_NO_TEXT = Value("", TextField())
+def _comment_counts(assessment: Assessment) -> dict[ItemId, int]:
+    comments = QuestionComment.objects.filter(assessment=assessment).order_by()
+    counts = comments.values("question_key", "subject_key").annotate(number=Count("pk"))
+    rows = counts.values_list("question_key", "subject_key", "number")
+    return {(question, subject): number for question, subject, number in rows}
 
 
-def _words(expression: str | Value) -> Cast:
-    return Cast(expression, CharField(max_length=200))
-
-
-def _review_rows(assessment: int) -> QuerySet[Any, Any]:
-    return (
-        QuestionReview.objects.filter(assessment_id=assessment)
-        .order_by()
-        .annotate(
-            what=_words(Value("review")),
-            a=_words("question_key"),
-            b=_words("subject_key"),
-            word=_words("decision"),
-            body=F("text"),
-            number=Cast("revision_id", IntegerField()),
-            name=_words("by__name"),
-        )
-        .values_list(*_MARK)
-    )
-
-
-def _comment_rows(assessment: int) -> QuerySet[Any, Any]:
-    return (
-        QuestionComment.objects.filter(assessment_id=assessment)
-        .order_by()
-        .annotate(
-            what=_words(Value("comment")),
-            a=_words("question_key"),
-            b=_words("subject_key"),
-            word=_words(Value("")),
-            body=_NO_TEXT,
-            number=Cast(Value(0), IntegerField()),
-            name=_words(Value("")),
-        )
-        .values_list(*_MARK)
-    )
-
-
-def _assignment_rows(assessment: int) -> QuerySet[Any, Any]:
-    return (
-        SectionAssignment.objects.filter(assessment_id=assessment)
-        .order_by()
-        .annotate(
-            what=_words(Value("section")),
-            a=_words("section_key"),
-            b=_words(Value("")),
-            word=_words("due"),
-            body=_NO_TEXT,
-            number=Cast("person_id", IntegerField()),
-            name=_words("person__name"),
-        )
-        .values_list(*_MARK)
-    )
+def _assignments(assessment: Assessment) -> dict[str, Assigned]:
+    """Who answers each section, by its key."""
+    rows = SectionAssignment.objects.filter(assessment=assessment)
+    columns = ("section_key", "person__name", "person_id", "due")
+    return {section: Assigned(*given) for section, *given in rows.values_list(*columns)}

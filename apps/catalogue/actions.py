@@ -1,3 +1,5 @@
+"""What people do with the catalogue, as the trail tells it."""
+
 from apps.trail.actions import action, area
 from apps.trail.targets import TARGETS, Target
 

@@ -8,7 +8,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from apps.core.facts import all_unlocks
 
-        from . import actions, navigation  # noqa: F401 - importing registers them
+        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
         from .selectors import fact_unlocks
 
         all_unlocks.register(fact_unlocks)

@@ -37,7 +37,7 @@ from django.db.models import F, Q
 
 from . import clock
 from .errors import DomainError
-from .hooks import Registry
+from .hooks import Hook, Registry
 
 log = structlog.get_logger(__name__)
 
@@ -51,9 +51,9 @@ CRASHED = (
 
 
 class JobState(models.TextChoices):
-    QUEUED = "queued", "Waiting for a worker"
-    RUNNING = "running", "Being made"
-    SUCCEEDED = "succeeded", "Ready"
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Running"
+    SUCCEEDED = "succeeded", "Done"
     FAILED = "failed", "Failed"
     CANCELLED = "cancelled", "Cancelled"
 
@@ -64,6 +64,11 @@ class TakenOver(Exception):
 
 class TryLater(DomainError):
     """What the work leans on is not there now. The row shows the message until the next attempt."""
+
+
+@Hook
+def job_failed(job: Job) -> None:
+    """A job was given up, its error says why; told inside the transaction."""
 
 
 class Job(models.Model):
@@ -152,7 +157,9 @@ class Job(models.Model):
     def fail(self, message: str) -> bool:
         """End the job with a sentence for people; False when it is no longer ours."""
         try:
-            self._end(JobState.FAILED, error=message)
+            with transaction.atomic():
+                self._end(JobState.FAILED, error=message)
+                job_failed(self)
         except TakenOver:
             return False
         return True

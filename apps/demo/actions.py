@@ -1,3 +1,5 @@
+"""How the demo comes and goes, as the trail tells it."""
+
 from apps.trail.actions import action, area
 
 area("demo", "Demo")

@@ -1,3 +1,5 @@
+"""What people do with evidence, as the trail, home and packs tell it."""
+
 from apps.trail.actions import action, area
 from apps.trail.targets import TARGETS, Target
 

@@ -6,4 +6,11 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from . import actions, home, navigation  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            home,
+            navigation,
+            notifications,
+            schedule,
+            statuses,
+        )

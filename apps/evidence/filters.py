@@ -8,15 +8,13 @@ from django.db.models import Q, QuerySet
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
 from apps.ui.guard import PageRequest
+from apps.ui.statuses import words_of
 
 from .models import Evidence, EvidenceKind
 
-_STATES = (
-    ("expired", "Expired"),
-    ("expiring", "Expires within 30 days"),
-    ("current", "Counts"),
-    ("withdrawn", "Withdrawn"),
-)
+
+def _states() -> list[tuple[str, str]]:
+    return words_of("expired", "expiring", "counts", "withdrawn")
 
 
 def _teams(request: PageRequest) -> QuerySet[Team]:
@@ -25,7 +23,7 @@ def _teams(request: PageRequest) -> QuerySet[Team]:
 
 class EvidenceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Search", method="search")
-    state = django_filters.ChoiceFilter(label="State", choices=_STATES, method="by_state")
+    state = django_filters.ChoiceFilter(label="State", choices=_states, method="by_state")
     kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices)
     team = django_filters.ModelChoiceFilter(
         label="Team", queryset=_teams, to_field_name="public_id"
@@ -47,7 +45,7 @@ class EvidenceFilter(django_filters.FilterSet):
         chosen = {
             "expired": known.overdue,
             "expiring": known.expiring,
-            "current": known.current,
+            "counts": known.current,
             "withdrawn": known.withdrawn,
         }
         return rows.filter(pk__in=chosen[value]().values("pk"))

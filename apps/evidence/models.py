@@ -105,13 +105,13 @@ class Evidence(VersionedModel):
 
     @property
     def status(self) -> str:
-        """withdrawn, expired, expiring (within 30 days) or current."""
+        """withdrawn, expired, expiring (within 30 days) or counts."""
         if self.withdrawn_at is not None:
             return "withdrawn"
         if not self.is_current:
             return "expired"
         near = self.counts_until is not None and self.counts_until <= clock.today() + EXPIRES_SOON
-        return "expiring" if near else "current"
+        return "expiring" if near else "counts"
 
     def access_scope(self) -> Scope:
         return Scope(team_id=self.team_id, kind="evidence", pk=self.pk)

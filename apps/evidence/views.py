@@ -16,6 +16,7 @@ from apps.core.access import require
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
 from apps.ui.lists import Column, csv_response, list_page
+from apps.ui.statuses import word_of
 from apps.ui.submit import form_status, try_service
 
 from . import services
@@ -27,7 +28,7 @@ from .permissions import EDIT, FILE, VIEW, WITHDRAW
 from .selectors import get_evidence, list_evidence, open_revision
 
 EVIDENCE_CSV = (
-    Column("state", lambda row: row.status),
+    Column("state", lambda row: word_of(row.status)),
     Column("title", lambda row: row.title),
     Column("kind", lambda row: row.get_kind_display()),
     Column("belongs to", lambda row: row.team or "the organisation"),

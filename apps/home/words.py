@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils import timezone
 
-from apps.trail.actions import action_of, words_of
+from apps.trail.actions import Action, action_of
 from apps.trail.targets import page_of, short_label
 
 
@@ -41,23 +42,22 @@ def gathered(events: Iterable[Happened], most: int) -> list[Change]:
 
     Quiet actions, and those that this version does not know, are left out.
     """
-    alike: dict[tuple[str, ...], list[Happened]] = {}
+    alike: dict[tuple[Action, str, str, str], list[Happened]] = {}
     for event in events:
         action = action_of(event.action)
         if action is None or action.quiet:
             continue
         about = "" if action.counted else event.uid
         day = f"{timezone.localtime(event.at):%Y-%m-%d}"
-        alike.setdefault((event.who, event.action, about, day), []).append(event)
-    return [_line(acts[0], len(acts)) for acts in list(alike.values())[:most]]
+        alike.setdefault((action, event.who, about, day), []).append(event)
+    return [_line(key[0], acts) for key, acts in islice(alike.items(), most)]
 
 
-def _line(newest: Happened, count: int) -> Change:
-    did = words_of(newest.action)
-    action = action_of(newest.action)
-    if action and action.counted:
+def _line(action: Action, acts: list[Happened]) -> Change:
+    newest, count = acts[0], len(acts)
+    if action.counted:
         one, many = action.counted
-        target = f"{count} {one if count == 1 else many}"
-        return Change(newest.at, newest.who, did, target, count=count)
-    target, url = short_label(newest.kind, newest.label), page_of(newest.kind, newest.uid)
-    return Change(newest.at, newest.who, did, target, url, count)
+        target, url = f"{count} {one if count == 1 else many}", ""
+    else:
+        target, url = short_label(newest.kind, newest.label), page_of(newest.kind, newest.uid)
+    return Change(newest.at, newest.who, action.words, target, url, count)

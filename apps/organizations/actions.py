@@ -1,3 +1,5 @@
+"""What is done to the organisation, its people, teams and jobs, as the trail tells it."""
+
 from apps.trail.actions import action, area
 from apps.trail.targets import TARGETS, Target
 

@@ -1,4 +1,4 @@
-"""E-mails this app sends; the embedded profile prints them on the console."""
+"""E-mails this app sends: kept in the transaction of the change, sent by the worker."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def invitation_link(token: str) -> str:
 
 
 def send_invitation(invitation: Invitation, token: str) -> None:
-    """Send the link; called after commit."""
+    """Send the link."""
     body = render_to_string(
         "emails/invitation.txt", {"invitation": invitation, "link": invitation_link(token)}
     )
@@ -26,7 +26,7 @@ def send_invitation(invitation: Invitation, token: str) -> None:
 
 
 def send_second_factor_removed(person: User, by: str) -> None:
-    """Tell somebody that an administrator removed their second factor; called after commit."""
+    """Tell somebody that an administrator removed their second factor."""
     context = {"person": person, "by": by, "link": settings.BASE_URL + reverse("mfa_index")}
     body = render_to_string("emails/second_factor_removed.txt", context)
     send_mail("MLSecure: your second factor was removed", body, None, [person.email])

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
 from apps.ui.guard import PageRequest
+from apps.ui.statuses import words_of
 
 from .models import OrgRoleChoice, Team
 from .selectors import visible_teams
@@ -16,6 +17,10 @@ from .selectors import visible_teams
 
 def _teams(request: PageRequest) -> QuerySet[Team]:
     return visible_teams(request.actor)
+
+
+def _states() -> list[tuple[str, str]]:
+    return [*words_of("active", "closed"), ("no_factor", "No second factor")]
 
 
 class PeopleFilter(django_filters.FilterSet):
@@ -28,7 +33,7 @@ class PeopleFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(
         label="State",
-        choices=[("active", "Active"), ("closed", "Closed"), ("no_factor", "No second factor")],
+        choices=_states,
         method="by_state",
     )
 

@@ -9,19 +9,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
+from apps.core.jobs import JobState
 from apps.ui.versioned_form import VersionedForm
 
 from .jobs import job_kinds, job_noun
 from .models import OrgRoleChoice, Team, TeamRoleChoice
 
-JOB_STATES = [
-    ("", "Any"),
-    ("queued", "Waiting"),
-    ("running", "Running"),
-    ("succeeded", "Done"),
-    ("failed", "Failed"),
-    ("cancelled", "Cancelled"),
-]
+JOB_STATES = [("", "Any"), *JobState.choices]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 

@@ -1,3 +1,5 @@
+"""How packs come about, as the trail and home tell it."""
+
 from apps.assessments.words import without_period
 from apps.trail.actions import action, area
 from apps.trail.targets import TARGETS, Target

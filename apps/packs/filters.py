@@ -10,15 +10,10 @@ from django.db.models import Q, QuerySet
 from apps.core.jobs import JobState
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
+from apps.ui.statuses import word_of, words_of
 
 from .models import Pack
 
-_STATES = (
-    ("ready", "Ready, newest of its assessment"),
-    ("making", "Being made"),
-    ("failed", "Failed"),
-    ("superseded", "Superseded"),
-)
 _KINDS = (("final", "Final"), ("draft", "Draft"))
 _ASKED = {
     "ready": Q(state=JobState.SUCCEEDED, superseded_by=None),
@@ -28,13 +23,20 @@ _ASKED = {
 }
 
 
+def _states() -> list[tuple[str, str]]:
+    return [
+        ("ready", f"{word_of('ready')}, newest of its assessment"),
+        *words_of("making", "failed", "superseded"),
+    ]
+
+
 def _teams(request: Any) -> QuerySet[Team]:
     return visible_teams(request.actor)
 
 
 class PackFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Search", method="search")
-    state = django_filters.ChoiceFilter(label="State", choices=_STATES, method="by_state")
+    state = django_filters.ChoiceFilter(label="State", choices=_states, method="by_state")
     kind = django_filters.ChoiceFilter(label="Kind", choices=_KINDS, field_name="snapshot__kind")
     team = django_filters.ModelChoiceFilter(
         label="Team",

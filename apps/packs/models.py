@@ -94,10 +94,10 @@ class Pack(Job):
 
     @property
     def status(self) -> str:
-        """One word for lists and badges: queued, running, failed, ready or superseded."""
+        """One word for lists and badges: queued, making, failed, ready or superseded."""
         if self.state == JobState.SUCCEEDED:
             return "superseded" if self.successor else "ready"
-        return str(self.state)
+        return "making" if self.state == JobState.RUNNING else str(self.state)
 
     @property
     def file_name(self) -> str:

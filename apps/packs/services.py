@@ -15,12 +15,14 @@ from apps.core.access import Actor, require
 from apps.core.errors import DomainError
 from apps.core.jobs import JobState
 from apps.core.writing import once, validated
+from apps.notifications.services.telling import notify
 from apps.organizations.models import Organization
 from apps.trail.services import record, sign_checkpoint
 
 from .actions import MADE, REQUESTED, SUPERSEDED
 from .building.manifest import build_manifest
 from .models import Pack
+from .notifications import READY
 from .permissions import CREATE
 
 WORKER = Actor.system("Pack worker")
@@ -101,6 +103,9 @@ def publish_pack(pack: Pack, pdf: bytes, pages: int) -> None:
             if pack.supersedes is not None:
                 detail = {"by": pack.number}
                 record(WORKER, SUPERSEDED, pack.supersedes, detail)
+            words = f"{pack} of {pack.assessment} is ready"
+            url = pack.get_absolute_url()
+            notify(actor=WORKER, person=pack.requested_by, kind=READY, words=words, url=url)
     except BaseException:
         vault.discard(stored.name)
         raise

@@ -14,6 +14,7 @@ from apps.core.errors import DomainError
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
 from apps.ui.lists import Column, csv_response, list_page
+from apps.ui.statuses import word_of
 from apps.ui.submit import form_status, try_service
 
 from . import services
@@ -27,7 +28,7 @@ from .verifying.known_here import find_pack, known_here
 from .verifying.sandbox import prove_apart
 
 PACKS_CSV = (
-    Column("state", lambda pack: pack.status),
+    Column("state", lambda pack: word_of(pack.status)),
     Column("number", lambda pack: pack.number),
     Column("pipeline", lambda pack: pack.assessment.pipeline.name),
     Column("team", lambda pack: pack.assessment.pipeline.team.name),

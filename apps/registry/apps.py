@@ -9,7 +9,7 @@ class RegistryConfig(AppConfig):
         from apps.core.facts import FACTS
         from apps.organizations.hooks import GRANTS
 
-        from . import actions, navigation  # noqa: F401 - importing registers them
+        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
         from .fact_specs import REGISTRY_FACTS
         from .kinds import KINDS
 

@@ -6,4 +6,4 @@ class TrailConfig(AppConfig):
     label = "trail"
 
     def ready(self) -> None:
-        from . import navigation  # noqa: F401 - importing registers it
+        from . import navigation, schedule  # noqa: F401 - importing registers them

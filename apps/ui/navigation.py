@@ -61,6 +61,15 @@ class TeamSwitch:
     options: tuple[TeamOption, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """How many notifications are unread, as the top bar shows it, and where they are."""
+
+    count: int
+    shown: str
+    url: str
+
+
 ENTRIES = Registry[Entry](
     "navigation", "The entries of the frame.", key=lambda entry: entry.url_name
 )
@@ -69,6 +78,12 @@ ENTRIES = Registry[Entry](
 @Provider
 def team_switch(request: HttpRequest) -> TeamSwitch | None:
     """The teams of this reader, or None when there is nothing to switch."""
+    return None
+
+
+@Provider
+def bell(request: HttpRequest) -> Bell | None:
+    """What waits unread for this reader, or None for somebody who is told nothing."""
     return None
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from apps.core import clock
 from apps.ui.guard import SIGNED_IN, PageRequest, page
 from apps.ui.specimens import charts, filters, forms, objects
+from apps.ui.statuses import STATUSES
 
 
 @page(SIGNED_IN)
@@ -27,7 +28,7 @@ def specimens(now: dt.datetime) -> dict[str, Any]:
         "now": now,
         "bands": objects.BANDS,
         "verdicts": list(objects.VERDICTS),
-        "statuses": list(objects.STATUSES),
+        "statuses": list(STATUSES),
         "marks": list(objects.SENSITIVITY),
         "assurances": objects.ASSURANCES,
         "facts": objects.fact_lines(now),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "apps.trail",
     "apps.accounts",
     "apps.organizations",
+    "apps.notifications",
     "apps.registry",
     "apps.catalogue",
     "apps.evidence",
@@ -249,6 +250,8 @@ SEED_DEMO = False
 DEFAULT_FROM_EMAIL = env.text("MLSECURE_MAIL_FROM", f"{SITE_NAME} <mlsecure@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
+# Every mail becomes a job; the worker sends it by MAIL_TRANSPORT, which a profile names.
+EMAIL_BACKEND = "apps.notifications.mail.QueueBackend"
 
 # ---- Background work ----------------------------------------------------------------------------
 # A job is a row first and a message second, so a message may be lost or run twice without harm:

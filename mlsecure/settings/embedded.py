@@ -29,4 +29,4 @@ CELERY_BROKER_TRANSPORT_OPTIONS = filesystem_broker(VAR_DIR / "broker")
 # Nobody commands these workers from outside, and the file transport would poll for it.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 SEED_DEMO = env.flag("MLSECURE_DEMO", True)
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"

@@ -66,7 +66,7 @@ if env.has("MLSECURE_S3_BUCKET"):
     }
 
 env.required("MLSECURE_MAIL_URL", "the mail server, for example smtp://user:password@mail:587")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 globals().update(
     mail_settings(env.url("MLSECURE_MAIL_URL", "", schemes=["smtp", "smtps"])),
 )

@@ -80,7 +80,7 @@ else:
 
 # The strong hasher is tested by its name; everywhere else it would only cost time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = {}  # every test signs in from the same address
 STORAGES = {
     **STORAGES,

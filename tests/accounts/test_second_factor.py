@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -30,6 +29,7 @@ from tests.accounts.doors import (
 )
 from tests.cast import PASSWORD, Cast
 from tests.factories.assessments import make_pipeline
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_setting_up_the_app_is_told_to_its_owner_and_the_trail(cast: Cast) -> No
 
     assert Authenticator.objects.filter(user=cast.sam, type="totp").exists()
     assert "sign_in.second_factor.added" in actions()
-    assert mail.outbox[0].to == ["sam@example.org"]
+    assert letters()[0].to == ["sam@example.org"]
     assert secret not in str(list(TrailEvent.objects.values_list("detail__body", flat=True)))
 
 
@@ -232,7 +232,7 @@ def test_an_administrator_helps_who_lost_it(
     assert not is_in(browser)
     assert actions()[-1] == "people.second_factor.removed"
     assert TrailEvent.objects.latest("pk").actor_label == "Olga"
-    assert mail.outbox[-1].to == ["sam@example.org"]
+    assert letters()[-1].to == ["sam@example.org"]
     sign_in(browser, cast.sam)
     assert is_in(browser)
 

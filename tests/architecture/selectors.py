@@ -39,8 +39,10 @@ def others(selector: Selector) -> list[str]:
     return [p.name for p in parameters if p.name != "actor" and p.kind is not p.VAR_POSITIONAL]
 
 
-def takes_an_id(selector: Selector) -> bool:
-    return any("UUID" in str(p.annotation) for p in inspect.signature(selector).parameters.values())
+def ids_of(selector: Selector) -> set[str]:
+    """The names of the arguments that are ids."""
+    parameters = inspect.signature(selector).parameters.values()
+    return {p.name for p in parameters if "UUID" in str(p.annotation)}
 
 
 def told(value: Any) -> Any:

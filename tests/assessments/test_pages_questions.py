@@ -314,7 +314,7 @@ def test_the_number_of_queries_is_small_and_constant(
     officer, path = cast.client(cast.cora), address(assessment)
     officer.get(path)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         officer.get(path)
 
 
@@ -347,9 +347,7 @@ def test_a_save_opens_the_workbook_once(browser: Client, assessment: Assessment)
     with CaptureQueriesContext(connection) as seen:
         browser.post(address(assessment), entry("answer:some", expected=1), headers=HTMX)
 
-    read = [
-        query for query in seen if "UNION ALL" in query["sql"] and "registry_stage" in query["sql"]
-    ]
+    read = [query for query in seen if 'FROM "registry_stage"' in query["sql"]]
     assert len(read) == 1
 
 

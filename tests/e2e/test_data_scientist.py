@@ -61,7 +61,7 @@ def register_the_pipeline(sam: Visitor) -> None:
     sam.press("Register pipeline")
     sam.title("Credit risk")
     sam.sees("Credit risk is registered")
-    sam.sees(re.compile(r"Read by \d+ questions: GDPR"))
+    sam.sees(re.compile(r"Read by \d+ questions:\s+GDPR"))
     sam.look("pipeline: overview, new")
 
 

@@ -20,7 +20,8 @@ from tests.e2e.stack import Stack
 from tests.e2e.visitor import Visitor
 from tests.processes import environment
 
-pytestmark = pytest.mark.journey
+# Through the queue: on PostgreSQL and Redis as well.
+pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
 MAKING_SECONDS = 300
 

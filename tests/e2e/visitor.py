@@ -95,7 +95,8 @@ class Visitor:
         self.field(label).set_input_files(FilePayload(name=name, mimeType=kind, buffer=content))
 
     def field(self, label: str) -> Locator:
-        return self.main.get_by_label(re.compile(rf"^{re.escape(label)}( optional)?$")).first
+        words = re.compile(rf"^\s*{re.escape(label)}(\s+optional)?\s*$")
+        return self.main.get_by_label(words).first
 
     def unfold(self, summary: str | re.Pattern[str]) -> None:
         """Open a folded part of the page, unless it is open."""

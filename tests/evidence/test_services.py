@@ -219,7 +219,7 @@ def test_overdue_comes_first_and_withdrawn_last(
     rows = list(selectors.list_evidence(cora))
 
     assert [row.title for row in rows] == ["soon", "later", "none", "gone"]
-    assert [row.status for row in rows] == ["expired", "current", "current", "withdrawn"]
+    assert [row.status for row in rows] == ["expired", "counts", "counts", "withdrawn"]
 
 
 def test_a_damaged_file_is_not_handed_out(cast: Cast) -> None:

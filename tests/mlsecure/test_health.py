@@ -13,7 +13,7 @@ from django.test import Client
 from apps.core import heartbeat
 from tests.processes import real_worker, wait_until
 
-PARTS = ["database", "broker", "worker", "storage", "static_files"]
+PARTS = ["database", "broker", "worker", "storage", "static_files", "mail"]
 
 
 def parts(client: Client) -> dict[str, str]:
@@ -48,7 +48,7 @@ def test_a_silent_worker_is_told_apart(client: Client) -> None:
 def test_an_unreachable_database_is_told_apart(client: Client) -> None:
     """Without the `db` fixture every query is refused, which is what the page then meets."""
     heartbeat.beat()
-    assert parts(client) == {**dict.fromkeys(PARTS, "ok"), "database": "down"}
+    assert parts(client) == {**dict.fromkeys(PARTS, "ok"), "database": "down", "mail": "down"}
 
 
 @pytest.mark.django_db

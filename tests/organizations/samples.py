@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apps.organizations.models import Invitation, Membership
 from apps.organizations.services.invitations import invite_person
+from apps.registry.permissions import CREATE
 from tests.architecture.samples import Samples, Values
 from tests.cast import Cast
 
@@ -26,7 +27,7 @@ def make(cast: Cast, made: Values) -> Values:
 
 
 def arguments(cast: Cast, made: Values) -> Values:
-    return {"kind": "pack", "state": "", "job_id": made["job_id"]}
+    return {"kind": "pack", "state": "", "job_id": made["job_id"], "declared": CREATE}
 
 
 def lengthen(cast: Cast, number: int) -> None:

@@ -66,7 +66,7 @@ def test_the_csv_holds_what_the_list_holds(cast: Cast) -> None:
     lines = b"".join(answer).decode().splitlines()
 
     assert lines[0].startswith("state,kind,what,asked by")
-    assert lines[1].startswith("failed,Pack,Pack 1,Cora")
+    assert lines[1].startswith("Failed,Pack,Pack 1,Cora")
     assert len(lines) == 2
 
 

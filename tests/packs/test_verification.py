@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +175,11 @@ def test_the_command_compares_the_key_that_the_reader_names(
         call_command("verify_pack", str(tmp_path / "forged.pdf"), offline=True, checkpoint_key=own)
 
 
-def test_another_certificate_is_told(cast: Cast, final_pdf: bytes, settings: Settings) -> None:
-    (settings.KEYS_DIR / FILE).unlink()
+def test_another_certificate_is_told(
+    cast: Cast, final_pdf: bytes, settings: Settings, tmp_path: Path
+) -> None:
+    others = shutil.ignore_patterns(FILE)
+    settings.KEYS_DIR = shutil.copytree(settings.KEYS_DIR, tmp_path / "keys", ignore=others)
 
     lines = known_here(cast.actor(cast.aya), prove(final_pdf))
 

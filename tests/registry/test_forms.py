@@ -375,5 +375,7 @@ def test_history_shows_what_was_and_what_is(cast: Cast, sam: Client) -> None:
 
     page = sam.get(reverse("registry:pipeline_history", args=[pipeline.public_id]))
 
-    assert "Training: Region" in page.content.decode()
+    text = page.content.decode()
+    assert "Training: Region" in text
+    assert "<strong>stated facts about stages of this pipeline</strong>" in text
     assert [entry.by for entry in page.context["entries"]] == ["Sam", "a test", "a test"]

@@ -23,7 +23,7 @@ SET_BY_SERVICES = ("submitted_by", "decided_by")
 
 class AssessmentState(models.TextChoices):
     DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "Submitted"
+    SUBMITTED = "submitted", "In review"
     CHANGES_REQUESTED = "changes_requested", "Changes requested"
     APPROVED = "approved", "Approved"
 

@@ -40,6 +40,7 @@ from ..permissions import REVIEW, SUBMIT
 from ..scores.services import keep_scores
 from ..snapshots.services import freeze
 from ..workbooks import open_workbook
+from . import notifying
 from .submission import open_asked_back, submit_problems
 
 _DECIDED = {
@@ -68,6 +69,7 @@ def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version:
     states = count_states(workbook.items)
     detail = {"states": {state.value: count for state, count in states.items() if count}}
     record(actor, SUBMITTED, fresh, detail)
+    notifying.tell_reviewers(actor, fresh)
     return fresh
 
 
@@ -104,7 +106,9 @@ def ask_back(
     words = required_text(text, "text", REMARK_LENGTH, "Write what you need to know.")
     workbook = open_workbook(fresh)
     item = _asked(workbook, (question_key, subject_key))
-    return _review(actor, workbook, item, ReviewDecision.ASKED_BACK, words)
+    review = _review(actor, workbook, item, ReviewDecision.ASKED_BACK, words)
+    notifying.tell_asked_back(actor, workbook, item)
+    return review
 
 
 @transaction.atomic
@@ -124,6 +128,7 @@ def request_changes(
     _decide(actor, fresh, words)
     detail = {"asked_back": [list(item.id) for item in back]}
     record(actor, CHANGES_REQUESTED, fresh, detail)
+    notifying.tell_changes_requested(actor, fresh)
     return fresh
 
 
@@ -147,6 +152,7 @@ def approve_assessment(
     record(actor, APPROVED, fresh, {"note": bool(words)})
     snapshot = freeze(actor, fresh, SnapshotKind.FINAL)
     record(actor, SNAPSHOT_FROZEN, fresh, {"digest": snapshot.digest})
+    notifying.tell_approved(actor, fresh)
     return snapshot
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.catalogue.content_types import Section
 from apps.core import clock
 from apps.core.access import Actor, check, require
 from apps.core.errors import DomainError
+from apps.notifications.services.telling import notify
 from apps.organizations.actors import actor_for
 from apps.trail.services import record
+from apps.ui.components.words import date_words
 
+from .. import notifications as kinds
 from ..actions import SECTION_ASSIGNED, SECTION_UNASSIGNED
 from ..models import Assessment, SectionAssignment
 from ..permissions import ANSWER, ASSIGN
@@ -30,7 +35,7 @@ def assign_section(
 ) -> SectionAssignment:
     """Give a section to a person who may answer it; replaces whoever had it."""
     require(actor, ASSIGN, assessment)
-    _require_section(assessment, section_key)
+    section = _required_section(assessment, section_key)
     if not check(actor_for(person), ANSWER, assessment).allowed:
         raise DomainError(
             f"{person} may not answer this assessment. Choose somebody of its team, or share the "
@@ -56,7 +61,19 @@ def assign_section(
         "due": due.isoformat() if due else None,
     }
     record(actor, SECTION_ASSIGNED, assessment, detail)
+    _tell(actor, given, section)
     return given
+
+
+def _tell(actor: Actor, given: SectionAssignment, section: Section) -> None:
+    by = f", due {date_words(given.due)}" if given.due else ""
+    notify(
+        actor=actor,
+        person=given.person,
+        kind=kinds.SECTION_ASSIGNED,
+        words=f"{actor.label} gave you “{section.title}” of {given.assessment}{by}",
+        url=reverse("assessments:assessment", args=[given.assessment.public_id]),
+    )
 
 
 @transaction.atomic
@@ -70,9 +87,10 @@ def unassign_section(*, actor: Actor, assessment: Assessment, section_key: str) 
         record(actor, SECTION_UNASSIGNED, assessment, {"section": section_key})
 
 
-def _require_section(assessment: Assessment, section_key: str) -> None:
-    asked = {section.section.key for section in open_workbook(assessment).sections}
-    if section_key not in asked:
-        raise DomainError(
-            "This section has no questions here.", code="unknown_section", field="section"
-        )
+def _required_section(assessment: Assessment, section_key: str) -> Section:
+    for progress in open_workbook(assessment).sections:
+        if progress.section.key == section_key:
+            return progress.section
+    raise DomainError(
+        "This section has no questions here.", code="unknown_section", field="section"
+    )

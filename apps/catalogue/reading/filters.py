@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from django import forms
 
+from apps.ui.statuses import words_of
+
 from ..content_types import ProvisionStatus, Verified
 
 LIFECYCLE = (
@@ -17,11 +19,6 @@ LIFECYCLE = (
     "monitoring",
     "retirement",
 )
-STATUS_WORDS = {
-    ProvisionStatus.IN_FORCE: "In force",
-    ProvisionStatus.APPLIES_FROM: "Applies from a date",
-    ProvisionStatus.PROPOSED: "Proposed",
-}
 VERIFIED_WORDS = {
     Verified.OFFICIAL: "Text of the law read",
     Verified.SECONDARY: "Other sources",
@@ -33,6 +30,10 @@ def _any(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [("", "Any"), *words]
 
 
+def _statuses() -> list[tuple[str, str]]:
+    return _any(words_of(*(status.value for status in ProvisionStatus)))
+
+
 class ProvisionFilter(forms.Form):
     """What a regime's page shows; the address keeps it."""
 
@@ -40,7 +41,7 @@ class ProvisionFilter(forms.Form):
     status = forms.ChoiceField(
         label="Status",
         required=False,
-        choices=_any([(k.value, v) for k, v in STATUS_WORDS.items()]),
+        choices=_statuses,
     )
     verified = forms.ChoiceField(
         label="Text",

@@ -24,7 +24,7 @@ from apps.registry.models import (
     Status,
     TrainedModel,
 )
-from apps.ui.components.objects import OBJECT_ICONS
+from apps.ui.statuses import icon_of
 
 from ..reader import Reader
 
@@ -65,7 +65,7 @@ class Registration:
 
     @property
     def icon(self) -> str:
-        return OBJECT_ICONS[self.kind]
+        return icon_of(self.kind)
 
     @property
     def url_name(self) -> str:

@@ -72,14 +72,14 @@ def invite_person(
 
 
 def _send(actor: Actor, invitation: Invitation, token: str) -> None:
-    """Keep it in place of an earlier one; the letter leaves once it is really there."""
+    """Keep it in place of an earlier one; its letter is kept with it."""
     for earlier in Invitation.objects.unused().filter(email=invitation.email):
         withdraw_invitation(actor=actor, invitation=earlier)
     invitation.save()
     role = invitation.org_role or f"{invitation.team_role} of {invitation.team}"
     detail = {"email": invitation.email, "role": role}
     record(actor, INVITATION_SENT, invitation, detail)
-    transaction.on_commit(lambda: send_invitation(invitation, token))
+    send_invitation(invitation, token)
 
 
 @transaction.atomic

@@ -102,7 +102,7 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
     if not removed:
         raise NotVisible("This person has no second factor.")
     record(actor, SECOND_FACTOR_REMOVED, person, {"sessions": sign_out_everywhere(person)})
-    transaction.on_commit(lambda: send_second_factor_removed(person, actor.label))
+    send_second_factor_removed(person, actor.label)
 
 
 def sign_out_everywhere(person: User) -> int:

@@ -19,7 +19,7 @@ from ..permissions import QUEUE_JOB_AGAIN, VIEW_JOBS
 from ..services import jobs as services
 
 JOBS_CSV = (
-    Column("state", lambda row: row.job.state),
+    Column("state", lambda row: row.job.get_state_display()),
     Column("kind", lambda row: row.noun),
     Column("what", lambda row: row.what),
     Column("asked by", lambda row: row.job.asked_by),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from apps.accounts.models import User
 from apps.organizations.models import Team
 from apps.organizations.selectors import visible_teams
+from apps.ui.statuses import words_of
 
 from ..fact_specs.words import EXPOSURES
 from ..models import Dataset, Pipeline, RegisteredObject, Status, TrainedModel
@@ -32,6 +33,10 @@ def _teams(request: Any) -> QuerySet[Team]:
     return visible_teams(request.actor).order_by("name")
 
 
+def _states() -> list[tuple[str, str]]:
+    return words_of(*Status.values)
+
+
 class _RegistryFilter(django_filters.FilterSet):
     """What the three lists have in common."""
 
@@ -39,7 +44,7 @@ class _RegistryFilter(django_filters.FilterSet):
     team = django_filters.ModelChoiceFilter(
         label="Team", queryset=_teams, to_field_name="public_id"
     )
-    status = django_filters.ChoiceFilter(label="Status", choices=Status.choices)
+    status = django_filters.ChoiceFilter(label="Status", choices=_states)
     owner = django_filters.ChoiceFilter(label="Owner", method="by_owner", choices=())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

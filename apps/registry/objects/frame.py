@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from apps.core.access import Actor, check
 from apps.core.facts import About, FactSpec, fact_specs
-from apps.ui.components.objects import OBJECT_ICONS
+from apps.ui.statuses import icon_of
 
 from .. import hooks
 from ..actions import act_words
@@ -78,7 +78,7 @@ class ObjectPage:
 
     @property
     def icon(self) -> str:
-        return OBJECT_ICONS[self.kind]
+        return icon_of(self.kind)
 
     def _url(self, page: str) -> str:
         return reverse(f"registry:{self.kind}_{page}", args=[self.obj.public_id])

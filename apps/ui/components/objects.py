@@ -11,67 +11,22 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from apps.core import clock as core_clock
+from apps.ui.statuses import icon_of, status_of
 
 from .icons import icon
-from .scores import Tone
 
 register = Library()
-
-STATUSES: dict[str, Tone] = {
-    "draft": Tone("Draft", "pencil", "none"),
-    "open": Tone("Open", "circle-dashed", "open"),
-    "active": Tone("Active", "circle-check", "good"),
-    "retired": Tone("Retired", "archive", "none"),
-    "submitted": Tone("In review", "eye", "info"),
-    "in_review": Tone("In review", "eye", "info"),
-    "changes_requested": Tone("Changes requested", "message-exclamation", "warn"),
-    "approved": Tone("Approved", "rosette-discount-check", "good"),
-    "superseded": Tone("Superseded", "versions", "none"),
-    "queued": Tone("Waiting", "hourglass", "none"),
-    "running": Tone("Being made", "loader", "info"),
-    "done": Tone("Done", "circle-check", "good"),
-    "ready": Tone("Ready", "circle-check", "good"),
-    "failed": Tone("Failed", "alert-triangle", "bad"),
-    "current": Tone("Current", "circle-check", "good"),
-    "expired": Tone("Expired", "calendar-x", "bad"),
-    "expiring": Tone("Expires soon", "calendar-exclamation", "warn"),
-    "invited": Tone("Invited", "mail", "info"),
-    "inactive": Tone("Inactive", "user-off", "none"),
-    "blocker": Tone("Blocker", "ban", "bad"),
-    "todo": Tone("To do", "circle-dashed", "open"),
-    "answered": Tone("Answered", "check", "good"),
-    "stale": Tone("Facts changed", "refresh-alert", "warn"),
-    "overridden": Tone("Overridden", "replace", "warn"),
-    "asked_back": Tone("Asked back", "message-exclamation", "warn"),
-    "machine": Tone("Machine-verified", "robot", "good"),
-    "dont_know": Tone("Don't know", "help-circle", "open"),
-    "not_applicable": Tone("Not applicable", "circle-minus", "none"),
-    "in_force": Tone("In force", "gavel", "good"),
-    "applies_from": Tone("Applies later", "calendar-event", "info"),
-    "proposed": Tone("Proposed", "writing", "none"),
-    "critical": Tone("Critical", "flame", "bad"),
-    "demo": Tone("Demo", "flask", "info"),
-}
-
-OBJECT_ICONS = {
-    "dataset": "database",
-    "model": "cube",
-    "pipeline": "git-branch",
-    "assessment": "clipboard-check",
-    "pack": "file-certificate",
-}
 
 
 @register.simple_tag
 def status_badge(status: str, label: str = "", tone: str = "", glyph: str = "") -> SafeString:
-    """A state as icon, word and colour. Known statuses bring all three; the rest may be given."""
-    key = str(status)
-    known = STATUSES.get(key, Tone(key.replace("_", " ").capitalize(), "point", "none"))
+    """A state as icon, word and colour, as `ui.statuses` knows it; the rest may be given."""
+    known = status_of(str(status))
     return format_html(
         '<span class="ms-status ms-tone-{}">{}{}</span>',
         tone or known.tone,
         icon(glyph or known.icon, size="sm", paint=tone or known.tone),
-        label or known.label,
+        label or known.word,
     )
 
 
@@ -139,7 +94,7 @@ class LineageNode:
 
     @property
     def icon(self) -> str:
-        return OBJECT_ICONS.get(self.kind, "point")
+        return icon_of(self.kind)
 
 
 @register.inclusion_tag("components/lineage_strip.html")

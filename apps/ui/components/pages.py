@@ -65,6 +65,12 @@ def nav_teams(context: Context) -> navigation.TeamSwitch | None:
 
 
 @register.simple_tag(takes_context=True)
+def nav_bell(context: Context) -> navigation.Bell | None:
+    """The bell of this reader, if there is one."""
+    return navigation.bell(context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def reader_name(context: Context) -> str:
     """The name of whoever is signed in."""
     request = context["request"]

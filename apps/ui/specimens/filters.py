@@ -11,7 +11,7 @@ class SpecimenFilters(forms.Form):
     q = forms.CharField(required=False)
     state = forms.ChoiceField(
         required=False,
-        choices=[("", "Any"), ("draft", "Draft"), ("in_review", "In review")],
+        choices=[("", "Any"), ("draft", "Draft"), ("submitted", "In review")],
         label="State",
     )
     team = forms.ChoiceField(

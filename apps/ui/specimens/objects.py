@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from apps.ui.components.facts import SENSITIVITY as SENSITIVITY
 from apps.ui.components.objects import (
-    STATUSES as STATUSES,
-)
-from apps.ui.components.objects import (
     EarlierAnswer,
     FactLine,
     LawTab,

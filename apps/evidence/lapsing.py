@@ -1,0 +1,34 @@
+"""The owners of evidence hear once that its date is near, and once that it has passed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+
+from apps.core.access import Actor
+from apps.notifications.kinds import Kind
+from apps.notifications.services.telling import notify_once
+from apps.ui.components.words import date_words
+
+from .models import Evidence
+from .notifications import LAPSED, LAPSING
+
+CALENDAR = Actor.system("Calendar")
+
+
+def tell_owners() -> int:
+    """Run daily; returns how many were told. The same date is never told twice."""
+    rows = Evidence.objects.filter(owner__is_active=True).select_related("owner")
+    near = rows.filter(pk__in=Evidence.objects.all().expiring().values("pk"))
+    past = rows.filter(pk__in=Evidence.objects.all().overdue().values("pk"))
+    told = sum(_tell(one, LAPSING, "counts until") for one in near)
+    return told + sum(_tell(one, LAPSED, "no longer counts: its date was") for one in past)
+
+
+@transaction.atomic
+def _tell(one: Evidence, kind: Kind, phrase: str) -> bool:
+    if one.counts_until is None or one.owner is None:
+        return False
+    words = f"“{one.title}” {phrase} {date_words(one.counts_until)}"
+    url = reverse("evidence:evidence", args=[one.public_id])
+    return notify_once(actor=CALENDAR, person=one.owner, kind=kind, words=words, url=url)

@@ -1,0 +1,36 @@
+"""What people are told about, declared by the app where it happens.
+
+An app's notifications.py holds
+`ASSIGNED = notification_kind("assessments.assigned", "A section is assigned to me", mail="now")`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from apps.core.hooks import Registry
+
+Mail = Literal["now", "digest", "off"]
+MAIL_WORDS: dict[Mail, str] = {"now": "At once", "digest": "In the daily digest", "off": "Not"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One sort of news: `label` as its reader would say it, `mail` unless they chose otherwise."""
+
+    key: str
+    label: str
+    mail: Mail
+
+
+KINDS = Registry[Kind](
+    "notification kinds", "What people are told about.", key=lambda kind: kind.key
+)
+
+
+def notification_kind(key: str, label: str, *, mail: Mail = "digest") -> Kind:
+    """Declare a kind once, in an app's notifications.py; every one is shown under the bell."""
+    declared = Kind(key, label, mail)
+    KINDS.register(declared)
+    return declared

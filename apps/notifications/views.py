@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import uuid
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.models import User
+from apps.ui.guard import SIGNED_IN, PageRequest, page
+from apps.ui.lists import list_page
+from apps.ui.submit import form_status, try_service
+
+from .filters import NotificationFilter
+from .forms import PreferencesForm
+from .selectors import get_notification, list_notifications, mail_choices, preferences_of
+from .services import telling
+from .services.preferences import set_preferences
+
+
+@page(SIGNED_IN)
+@require_safe
+def notifications(request: PageRequest) -> HttpResponse:
+    listed = list_page(request, NotificationFilter, list_notifications(request.actor))
+    return render(request, "notifications/notification_list.html", {"list": listed})
+
+
+@page(SIGNED_IN)
+@require_safe
+def open_notification(request: PageRequest, notification_id: uuid.UUID) -> HttpResponse:
+    """On to what it is about; the reader has seen it then, from a mail as from the page."""
+    found = get_notification(request.actor, notification_id)
+    telling.mark_read(actor=request.actor, notification=found)
+    return redirect(found.url)
+
+
+@page(SIGNED_IN)
+@require_POST
+def mark_read(request: PageRequest, notification_id: uuid.UUID) -> HttpResponse:
+    found = get_notification(request.actor, notification_id)
+    telling.mark_read(actor=request.actor, notification=found)
+    return redirect("notifications:list")
+
+
+@page(SIGNED_IN)
+@require_POST
+def mark_all_read(request: PageRequest) -> HttpResponse:
+    count = telling.mark_all_read(actor=request.actor)
+    messages.success(request, f"Marked as read: {count}.")
+    return redirect("notifications:list")
+
+
+@page(SIGNED_IN)
+def preferences(request: PageRequest) -> HttpResponse:
+    reader = cast("User", request.user)
+    held = preferences_of(reader)
+    form = PreferencesForm(
+        request.POST or None,
+        mail=mail_choices(held),
+        initial={"time_zone": reader.time_zone, "digest_hour": held.digest_hour},
+    )
+    if form.is_valid():
+        saved = try_service(form, lambda: set_preferences(actor=request.actor, **form.chosen()))
+        if saved:
+            messages.success(request, "Saved. It holds from the next mail on.")
+            return redirect("notifications:preferences")
+    context = {"form": form}
+    return render(request, "notifications/preferences.html", context, status=form_status(form))
