@@ -15,40 +15,21 @@ from django.views.decorators.http import require_safe
 from apps.core.access import require
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import Column, csv_response, list_page
-from apps.ui.statuses import word_of
 from apps.ui.submit import form_status, try_service
 
 from . import services
-from .filters import EvidenceFilter
 from .forms import ContentForm, EvidenceForm, ParticularsForm, RevisionForm, WithdrawForm
 from .hooks import uses_of
+from .listing import EVIDENCE
 from .models import Evidence
 from .permissions import EDIT, FILE, VIEW, WITHDRAW
 from .selectors import get_evidence, list_evidence, open_revision
-
-EVIDENCE_CSV = (
-    Column("state", lambda row: word_of(row.status)),
-    Column("title", lambda row: row.title),
-    Column("kind", lambda row: row.get_kind_display()),
-    Column("belongs to", lambda row: row.team or "the organisation"),
-    Column("owner", lambda row: row.owner or "nobody"),
-    Column("counts until", lambda row: row.counts_until or "no end"),
-    Column("file", lambda row: row.file_name or ""),
-    Column("link", lambda row: row.url or ""),
-    Column("SHA-256", lambda row: row.digest),
-    Column("id", lambda row: row.public_id),
-)
 
 
 @page(VIEW)
 @require_safe
 def evidence_list(request: PageRequest) -> HttpResponseBase:
-    listed = list_page(request, EvidenceFilter, list_evidence(request.actor))
-    if request.GET.get("format") == "csv":
-        rows = listed.filterset.qs.iterator(chunk_size=2000)
-        return csv_response("evidence", EVIDENCE_CSV, rows)
-    return render(request, "evidence/evidence_list.html", {"list": listed})
+    return EVIDENCE.respond(request, list_evidence(request.actor))
 
 
 @page(FILE)
@@ -68,7 +49,7 @@ def create(request: PageRequest) -> HttpResponse:
 
 
 def _without_content(form: ContentForm) -> dict[str, Any]:
-    return {key: each for key, each in form.cleaned_data.items() if key not in {"file", "url"}}
+    return {key: value for key, value in form.cleaned_data.items() if key not in {"file", "url"}}
 
 
 def _form(request: PageRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:
@@ -78,33 +59,33 @@ def _form(request: PageRequest, template: str, form: forms.Form, **context: obje
 @page(VIEW)
 @require_safe
 def evidence(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = get_evidence(request.actor, evidence_id)
+    filed = get_evidence(request.actor, evidence_id)
     context = {
-        "evidence": found,
-        "revisions": found.revisions.all(),
-        "uses": uses_of(request.actor, found),
-        "events": history_of(found.trail_ref()),
+        "evidence": filed,
+        "revisions": filed.revisions.all(),
+        "uses": uses_of(request.actor, filed),
+        "events": history_of(filed.trail_ref()),
     }
     return render(request, "evidence/evidence_detail.html", context)
 
 
 def _to_change(request: PageRequest, evidence_id: uuid.UUID) -> Evidence:
-    found = get_evidence(request.actor, evidence_id)
-    require(request.actor, EDIT, found)
-    return found
+    evidence = get_evidence(request.actor, evidence_id)
+    require(request.actor, EDIT, evidence)
+    return evidence
 
 
 @page(EDIT)
 def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, evidence_id)
-    initial = {"version": found.lock_version}
+    evidence = _to_change(request, evidence_id)
+    initial = {"version": evidence.lock_version}
     form = RevisionForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.add_revision(
                 actor=request.actor,
-                evidence=found,
+                evidence=evidence,
                 content=form.content(),
                 counts_until=form.cleaned_data["counts_until"],
                 expected_version=form.cleaned_data["version"],
@@ -112,28 +93,28 @@ def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
         )
         if done:
             messages.success(request, "The new revision is filed; the earlier ones stay.")
-            return redirect("evidence:evidence", found.public_id)
+            return redirect("evidence:evidence", evidence.public_id)
     if form.is_stale:
-        form.catch_up(found.lock_version)
-    return _form(request, "evidence/evidence_revise.html", form, evidence=found)
+        form.catch_up(evidence.lock_version)
+    return _form(request, "evidence/evidence_revise.html", form, evidence=evidence)
 
 
 @page(EDIT)
 def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, evidence_id)
+    evidence = _to_change(request, evidence_id)
     initial = {
-        "version": found.lock_version,
-        "title": found.title,
-        "owner": found.owner.public_id if found.owner else None,
-        "counts_until": found.counts_until,
+        "version": evidence.lock_version,
+        "title": evidence.title,
+        "owner": evidence.owner.public_id if evidence.owner else None,
+        "counts_until": evidence.counts_until,
     }
-    form = ParticularsForm(request.POST or None, initial=initial, evidence=found)
+    form = ParticularsForm(request.POST or None, initial=initial, evidence=evidence)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.edit_evidence(
                 actor=request.actor,
-                evidence=found,
+                evidence=evidence,
                 title=form.cleaned_data["title"],
                 owner=form.cleaned_data["owner"],
                 counts_until=form.cleaned_data["counts_until"],
@@ -142,35 +123,35 @@ def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
         )
         if done:
             messages.success(request, "Saved.")
-            return redirect("evidence:evidence", found.public_id)
+            return redirect("evidence:evidence", evidence.public_id)
     if form.is_stale:
-        form.show_saved(found)
-    return _form(request, "evidence/evidence_edit.html", form, evidence=found)
+        form.show_saved(evidence)
+    return _form(request, "evidence/evidence_edit.html", form, evidence=evidence)
 
 
 @page(WITHDRAW)
 def withdraw(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = get_evidence(request.actor, evidence_id)
-    require(request.actor, WITHDRAW, found)
-    initial = {"version": found.lock_version}
+    evidence = get_evidence(request.actor, evidence_id)
+    require(request.actor, WITHDRAW, evidence)
+    initial = {"version": evidence.lock_version}
     form = WithdrawForm(request.POST or None, initial=initial)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.withdraw_evidence(
                 actor=request.actor,
-                evidence=found,
+                evidence=evidence,
                 reason=form.cleaned_data["reason"],
                 expected_version=form.cleaned_data["version"],
             ),
         )
         if done:
-            messages.success(request, f"“{found.title}” no longer counts.")
-            return redirect("evidence:evidence", found.public_id)
+            messages.success(request, f"“{evidence.title}” no longer counts.")
+            return redirect("evidence:evidence", evidence.public_id)
     if form.is_stale:
-        form.catch_up(found.lock_version)
-    uses = uses_of(request.actor, found)
-    return _form(request, "evidence/evidence_withdraw.html", form, evidence=found, uses=uses)
+        form.catch_up(evidence.lock_version)
+    uses = uses_of(request.actor, evidence)
+    return _form(request, "evidence/evidence_withdraw.html", form, evidence=evidence, uses=uses)
 
 
 @page(VIEW)

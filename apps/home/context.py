@@ -11,10 +11,10 @@ from apps.catalogue.content_types import Catalogue
 from apps.catalogue.models import CatalogueVersion
 from apps.catalogue.selectors import catalogue_of
 from apps.core.access import check
+from apps.core.words import date_words
 from apps.organizations.permissions import MANAGE_PEOPLE
 from apps.registry.models import Dataset
 from apps.registry.permissions import CREATE
-from apps.ui.components.words import date_words
 from apps.ui.home_sources import Need
 
 from .collected import MOST_NEEDS, ShownPanel, needs_of, panels_of

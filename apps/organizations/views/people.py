@@ -7,45 +7,23 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.models import User
 from apps.core import clock
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import Column, csv_response, list_page
 from apps.ui.submit import form_status, try_service
 
 from ..emails import invitation_link
-from ..filters import PeopleFilter
 from ..forms import CloseForm, InvitationForm, RoleForm
+from ..listings import PEOPLE
 from ..permissions import MANAGE_PEOPLE, VIEW_PEOPLE
-from ..selectors import get_invitation, get_person, list_invitations, list_people
+from ..selectors import get_invitation, get_person, list_people
 from ..services import invitations
 from ..services import people as services
-
-
-def _roles_in_words(person: User) -> str:
-    org = [role.get_role_display() for role in person.organization_roles.all()]
-    teams = [f"{m.get_role_display()} of {m.team}" for m in person.memberships.all()]
-    return "; ".join(org + teams)
-
-
-PEOPLE_CSV = (
-    Column("name", lambda person: person.name),
-    Column("e-mail", lambda person: person.email),
-    Column("roles", _roles_in_words),
-    Column("second factor", lambda person: person.has_second_factor),
-    Column("active", lambda person: person.is_active),
-    Column("last sign-in", lambda person: person.last_login or "never"),
-)
 
 
 @page(VIEW_PEOPLE)
 @require_safe
 def people(request: PageRequest) -> HttpResponseBase:
-    listed = list_page(request, PeopleFilter, list_people(request.actor))
-    if request.GET.get("format") == "csv":
-        return csv_response("people", PEOPLE_CSV, listed.filterset.qs)
-    context = {"list": listed, "invitations": list_invitations(request.actor)}
-    return render(request, "organizations/people_list.html", context)
+    return PEOPLE.respond(request, list_people(request.actor))
 
 
 @page(MANAGE_PEOPLE)
@@ -75,64 +53,64 @@ def withdraw(request: PageRequest, invitation_id: uuid.UUID) -> HttpResponse:
 @page(VIEW_PEOPLE)
 @require_safe
 def person(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    context = {"person": found, "form": RoleForm(), "today": clock.today()}
+    person = get_person(request.actor, person_id)
+    context = {"person": person, "form": RoleForm(), "today": clock.today()}
     return render(request, "organizations/person_detail.html", context)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def give_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found, form = get_person(request.actor, person_id), RoleForm(request.POST)
+    person, form = get_person(request.actor, person_id), RoleForm(request.POST)
     if form.is_valid():
         given = try_service(
             form,
-            lambda: services.give_role(actor=request.actor, person=found, **form.cleaned_data),
+            lambda: services.give_role(actor=request.actor, person=person, **form.cleaned_data),
         )
         if given:
-            messages.success(request, f"{found} has the role now.")
+            messages.success(request, f"{person} has the role now.")
             return redirect("organizations:person", person_id)
-    context = {"person": found, "form": form, "today": clock.today()}
+    context = {"person": person, "form": form, "today": clock.today()}
     return render(request, "organizations/person_detail.html", context, status=form_status(form))
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def end_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    services.end_role(actor=request.actor, person=found, role=request.POST.get("role", ""))
-    messages.success(request, f"{found} no longer has the role.")
+    person = get_person(request.actor, person_id)
+    services.end_role(actor=request.actor, person=person, role=request.POST.get("role", ""))
+    messages.success(request, f"{person} no longer has the role.")
     return redirect("organizations:person", person_id)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def end_sessions(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    ended = services.end_sessions(actor=request.actor, person=found)
-    messages.success(request, f"{found} is signed out. Sessions ended: {ended}.")
+    person = get_person(request.actor, person_id)
+    ended = services.end_sessions(actor=request.actor, person=person)
+    messages.success(request, f"{person} is signed out. Sessions ended: {ended}.")
     return redirect("organizations:person", person_id)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def remove_second_factor(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    services.remove_second_factor(actor=request.actor, person=found)
-    messages.success(request, f"{found} signs in with the password alone until they set one up.")
+    person = get_person(request.actor, person_id)
+    services.remove_second_factor(actor=request.actor, person=person)
+    messages.success(request, f"{person} signs in with the password alone until they set one up.")
     return redirect("organizations:person", person_id)
 
 
 @page(MANAGE_PEOPLE)
 def close(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
+    person, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
     if form.is_valid():
         closed = try_service(
             form,
-            lambda: services.close_account(actor=request.actor, person=found, **form.cleaned_data),
+            lambda: services.close_account(actor=request.actor, person=person, **form.cleaned_data),
         )
         if closed:
-            messages.success(request, f"The account of {found} is closed. What they did stays.")
+            messages.success(request, f"The account of {person} is closed. What they did stays.")
             return redirect("organizations:people")
-    context = {"person": found, "form": form}
+    context = {"person": person, "form": form}
     return render(request, "organizations/person_close.html", context, status=form_status(form))

@@ -3,8 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,17 +14,17 @@ from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
 from ..forms import MemberForm, TeamForm
+from ..listings import TEAMS
 from ..models import Team
 from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM, VIEW_TEAMS
-from ..selectors import get_team, members_of, visible_people, visible_teams
+from ..selectors import get_team, list_teams, members_of, visible_people
 from ..services import teams as services
 
 
 @page(VIEW_TEAMS)
 @require_safe
-def teams(request: PageRequest) -> HttpResponse:
-    rows = visible_teams(request.actor).annotate(size=Count("memberships"))
-    return render(request, "organizations/team_list.html", {"teams": rows})
+def teams(request: PageRequest) -> HttpResponseBase:
+    return TEAMS.respond(request, list_teams(request.actor))
 
 
 @page(MANAGE_PEOPLE)
@@ -60,22 +59,22 @@ def team(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
 @page(MANAGE_TEAM)
 @require_POST
 def set_member(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
-    found, form = get_team(request.actor, team_id), _people(request)
+    team, form = get_team(request.actor, team_id), _people(request)
     if form.is_valid():
         person, role = form.cleaned_data["person"], TeamRole(form.cleaned_data["role"])
-        services.set_member(actor=request.actor, team=found, person=person, role=role)
-        messages.success(request, f"{person} is now {role.value} in {found}.")
+        services.set_member(actor=request.actor, team=team, person=person, role=role)
+        messages.success(request, f"{person} is now {role.value} in {team}.")
         return redirect("organizations:team", team_id)
-    return _show(request, found, form, status=422)
+    return _show(request, team, form, status=422)
 
 
 @page(MANAGE_TEAM)
 @require_POST
 def remove_member(request: PageRequest, team_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    found = get_team(request.actor, team_id)
+    team = get_team(request.actor, team_id)
     person = visible_people(request.actor).filter(public_id=person_id).first()
     if person is None:
         raise NotVisible("We could not find that person.")
-    services.remove_member(actor=request.actor, team=found, person=person)
-    messages.success(request, f"{person} is no longer in {found}.")
+    services.remove_member(actor=request.actor, team=team, person=person)
+    messages.success(request, f"{person} is no longer in {team}.")
     return redirect("organizations:team", team_id)
