@@ -117,6 +117,7 @@ NAMED = {
         "assessments.answering.values",
         "assessments.reviewing.submission",
         "assessments.starting.periods",
+        "assessments.planned",
         "assessments.words",
         "catalogue.authoring.coverage",
         "catalogue.authoring.export",
