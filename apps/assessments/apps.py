@@ -8,6 +8,7 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: F401 - importing registers them
             actions,
+            home,
             navigation,
             notifications,
             schedule,
