@@ -81,7 +81,7 @@ def test_the_wiring_knows_it(checkout: Path) -> None:
     printed = run(checkout, "manage.py", "wiring", "--settings", "mlsecure.settings.test")
 
     for module in ("actions", "home", "navigation", "packing", "search", "statuses"):
-        assert f"apps.visits.{module}" in printed
+        assert f"`visits.{module}`" in printed
 
 
 def test_its_arrows_point_down(checkout: Path) -> None:
