@@ -14,11 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 RECIPE = ROOT / "docs" / "recipes" / "add-an-app.md"
 BLOCK = re.compile(r"^`([\w/.]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-EMPTY = (
-    "apps/visits/__init__.py",
-    "apps/visits/migrations/__init__.py",
-    "tests/visits/__init__.py",
-)
+EMPTY = ("apps/visits/migrations/__init__.py", "tests/visits/__init__.py")
 OWN = ("apps/visits/", "templates/visits/", "tests/visits/")
 LINES = {
     "mlsecure/settings/base.py": ('    "apps.packs",\n', '    "apps.visits",\n    "apps.packs",\n'),
@@ -37,7 +33,9 @@ def blocks() -> dict[str, str]:
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository's own files, with the app of the recipe in it."""
     copy = tmp_path_factory.mktemp("new_app")
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+    )
     for name in listed.stdout.decode().splitlines():
         if (ROOT / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
