@@ -10,7 +10,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.assessments.addresses import question_url
-from apps.assessments.answering.services import Entry, save_answer
+from apps.assessments.answering.services import AnswerInput, save_answer
 from apps.assessments.engine.questionnaire import Asked, Reply
 from apps.assessments.engine.workbook import Workbook
 from apps.assessments.models import Assessment
@@ -57,7 +57,7 @@ def _saver(user: User, workbook: Workbook) -> Callable[[], object]:
         assessment=workbook.assessment,
         question_key=item.question.key,
         subject_key=item.subject.key,
-        entry=Entry(Reply.ANSWERED, next(options), "", "Measured."),
+        entry=AnswerInput(Reply.ANSWERED, next(options), "", "Measured."),
         expected_revision=next(numbers),
     )
 

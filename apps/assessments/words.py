@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from apps.ui.components.words import date_words
+from apps.core.words import date_words
 
 from .engine.questionnaire import Asked, Given, Reply
 from .engine.scoring import Scorecard

@@ -33,12 +33,12 @@ def locked(
     rows = type(row)._base_manager.select_for_update(of=("self",))
     if related:
         rows = rows.select_related(*related)
-    held = rows.filter(pk=row.pk).first()
-    if held is None:
+    current = rows.filter(pk=row.pk).first()
+    if current is None:
         raise NotVisible
     if expected_version is not None:
-        _refuse_second(cast("VersionedModel", held), expected_version, label)
-    return held
+        _refuse_second(cast("VersionedModel", current), expected_version, label)
+    return current
 
 
 def _refuse_second(row: VersionedModel, expected_version: int, label: str) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from apps.assessments.answering.services import Entry, save_answer
+from apps.assessments.answering.services import AnswerInput, save_answer
 from apps.assessments.attachments.services import attach_evidence
 from apps.assessments.engine.questionnaire import Asked, Reply
 from apps.assessments.engine.scoring import ItemId, State
@@ -61,7 +61,9 @@ def answer_all(
             _save(actor, assessment, item, reply_to(item, manner), numbers.get(item.id, 0))
 
 
-def answer(players: Players, assessment: Assessment, key: str, item: Asked, entry: Entry) -> None:
+def answer(
+    players: Players, assessment: Assessment, key: str, item: Asked, entry: AnswerInput
+) -> None:
     """Save one answer, now; a later answer follows the one that is there."""
     number = _numbers(assessment).get(item.id, 0)
     _save(players.actor(key), assessment, item, entry, number)
@@ -73,7 +75,9 @@ def _numbers(assessment: Assessment) -> dict[ItemId, int]:
     return {item: each.number for item, each in answers.items()}
 
 
-def _save(actor: Actor, assessment: Assessment, item: Asked, entry: Entry, number: int) -> None:
+def _save(
+    actor: Actor, assessment: Assessment, item: Asked, entry: AnswerInput, number: int
+) -> None:
     save_answer(
         actor=actor,
         assessment=assessment,
@@ -102,7 +106,7 @@ def override_one(
     if not weak:
         return
     best = max(weak[0].question.options, key=lambda each: each.points)
-    entry = Entry(Reply.ANSWERED, best.key, justification=SET_ASIDE)
+    entry = AnswerInput(Reply.ANSWERED, best.key, justification=SET_ASIDE)
     answer(players, assessment, key, weak[0], entry)
 
 

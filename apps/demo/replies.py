@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.assessments.answering.services import Entry
+from apps.assessments.answering.services import AnswerInput
 from apps.assessments.engine.questionnaire import Asked, Reply
 from apps.catalogue.content_types import Option
 
@@ -47,17 +47,17 @@ def _pick(sentences: Sequence[str], *words: str) -> str:
     return sentences[int(draw("note", *words) * len(sentences))]
 
 
-def reply_to(item: Asked, manner: Manner) -> Entry:
+def reply_to(item: Asked, manner: Manner) -> AnswerInput:
     """The entry for one question about one subject."""
     words = (item.question.key, item.subject.label)
     because = DOES_NOT_APPLY.get(item.question.section)
     if because and not item.question.gate:
-        return Entry(Reply.NOT_APPLICABLE, justification=because)
+        return AnswerInput(Reply.NOT_APPLICABLE, justification=because)
     roll = draw("option", *words)
     if not item.question.gate and roll < manner.unsure:
-        return Entry(Reply.DONT_KNOW, note=_pick(ASKED, *words))
+        return AnswerInput(Reply.DONT_KNOW, note=_pick(ASKED, *words))
     option = _option(item, manner, draw("quality", *words))
-    return Entry(Reply.ANSWERED, option.key, note=_note(item, option, manner))
+    return AnswerInput(Reply.ANSWERED, option.key, note=_note(item, option, manner))
 
 
 def _option(item: Asked, manner: Manner, roll: float) -> Option:
@@ -80,7 +80,7 @@ def _note(item: Asked, option: Option, manner: Manner) -> str:
     return _pick(NOTES[theme_of(item.question.section)][level], *words)
 
 
-def better(item: Asked, note: str) -> Entry:
+def better(item: Asked, note: str) -> AnswerInput:
     """What is answered after a second look: the best option, and why."""
     best = max(item.question.options, key=lambda each: each.points)
-    return Entry(Reply.ANSWERED, best.key, note=note)
+    return AnswerInput(Reply.ANSWERED, best.key, note=note)

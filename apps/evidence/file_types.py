@@ -130,7 +130,7 @@ _TYPES = (
     FileType("docx", f"{_OFFICE}wordprocessingml.document", "Word", _office("word/document.xml")),
     FileType("xlsx", f"{_OFFICE}spreadsheetml.sheet", "Excel", _office("xl/workbook.xml")),
 )
-FILE_TYPES: Mapping[str, FileType] = {each.extension: each for each in _TYPES}
+FILE_TYPES: Mapping[str, FileType] = {kind.extension: kind for kind in _TYPES}
 ACCEPT = ",".join(f".{extension}" for extension in FILE_TYPES)
 TAKEN = "PDF, PNG, JPEG, CSV, TXT, MD, JSON, DOCX or XLSX"
 

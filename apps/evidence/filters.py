@@ -36,9 +36,9 @@ class EvidenceFilter(django_filters.FilterSet):
     def search(self, rows: QuerySet[Evidence], name: str, value: str) -> QuerySet[Evidence]:
         words = value.strip()
         digest = Q(revisions__digest__startswith=words.lower()) if len(words) >= 8 else Q()
-        found = Q(title__icontains=words) | Q(owner__name__icontains=words)
-        found |= Q(revisions__file_name__icontains=words) | digest
-        return rows.filter(pk__in=Evidence.objects.filter(found).values("pk"))
+        matches = Q(title__icontains=words) | Q(owner__name__icontains=words)
+        matches |= Q(revisions__file_name__icontains=words) | digest
+        return rows.filter(pk__in=Evidence.objects.filter(matches).values("pk"))
 
     def by_state(self, rows: QuerySet[Evidence], name: str, value: str) -> QuerySet[Evidence]:
         known = Evidence.objects.all()

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from apps.core.access import Actor
+from apps.core.words import date_words
 from apps.notifications.kinds import Kind
 from apps.notifications.services.telling import notify_once
-from apps.ui.components.words import date_words
 
 from .models import Evidence
 from .notifications import LAPSED, LAPSING

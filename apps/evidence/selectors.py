@@ -51,16 +51,16 @@ def list_evidence(actor: Actor) -> QuerySet[Evidence]:
 def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
     """One piece of evidence with its revisions, newest first. Raises `NotVisible`."""
     newest_first = Prefetch("revisions", EvidenceRevision.objects.order_by("-number"))
-    found = (
+    evidence = (
         visible_evidence(actor)
         .select_related("team", "owner")
         .prefetch_related(newest_first)
         .filter(public_id=evidence_id)
         .first()
     )
-    if found is None:
+    if evidence is None:
         raise NotVisible
-    return found
+    return evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Download:
 def open_revision(actor: Actor, evidence_id: uuid.UUID, number: int) -> Download:
     """A filed file for download. Raises `NotVisible`, or `DomainError` when it is damaged."""
     evidence = get_evidence(actor, evidence_id)
-    revision = next((each for each in evidence.revisions.all() if each.number == number), None)
+    revision = next((row for row in evidence.revisions.all() if row.number == number), None)
     if revision is None or not revision.stored_as:
         raise NotVisible
     chunks = vault.read(revision.stored_as)

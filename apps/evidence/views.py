@@ -68,7 +68,7 @@ def create(request: PageRequest) -> HttpResponse:
 
 
 def _without_content(form: ContentForm) -> dict[str, Any]:
-    return {key: each for key, each in form.cleaned_data.items() if key not in {"file", "url"}}
+    return {key: value for key, value in form.cleaned_data.items() if key not in {"file", "url"}}
 
 
 def _form(request: PageRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:
@@ -78,33 +78,33 @@ def _form(request: PageRequest, template: str, form: forms.Form, **context: obje
 @page(VIEW)
 @require_safe
 def evidence(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = get_evidence(request.actor, evidence_id)
+    filed = get_evidence(request.actor, evidence_id)
     context = {
-        "evidence": found,
-        "revisions": found.revisions.all(),
-        "uses": uses_of(request.actor, found),
-        "events": history_of(found.trail_ref()),
+        "evidence": filed,
+        "revisions": filed.revisions.all(),
+        "uses": uses_of(request.actor, filed),
+        "events": history_of(filed.trail_ref()),
     }
     return render(request, "evidence/evidence_detail.html", context)
 
 
 def _to_change(request: PageRequest, evidence_id: uuid.UUID) -> Evidence:
-    found = get_evidence(request.actor, evidence_id)
-    require(request.actor, EDIT, found)
-    return found
+    evidence = get_evidence(request.actor, evidence_id)
+    require(request.actor, EDIT, evidence)
+    return evidence
 
 
 @page(EDIT)
 def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, evidence_id)
-    initial = {"version": found.lock_version}
+    evidence = _to_change(request, evidence_id)
+    initial = {"version": evidence.lock_version}
     form = RevisionForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.add_revision(
                 actor=request.actor,
-                evidence=found,
+                evidence=evidence,
                 content=form.content(),
                 counts_until=form.cleaned_data["counts_until"],
                 expected_version=form.cleaned_data["version"],
@@ -112,28 +112,28 @@ def revise(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
         )
         if done:
             messages.success(request, "The new revision is filed; the earlier ones stay.")
-            return redirect("evidence:evidence", found.public_id)
+            return redirect("evidence:evidence", evidence.public_id)
     if form.is_stale:
-        form.catch_up(found.lock_version)
-    return _form(request, "evidence/evidence_revise.html", form, evidence=found)
+        form.catch_up(evidence.lock_version)
+    return _form(request, "evidence/evidence_revise.html", form, evidence=evidence)
 
 
 @page(EDIT)
 def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, evidence_id)
+    evidence = _to_change(request, evidence_id)
     initial = {
-        "version": found.lock_version,
-        "title": found.title,
-        "owner": found.owner.public_id if found.owner else None,
-        "counts_until": found.counts_until,
+        "version": evidence.lock_version,
+        "title": evidence.title,
+        "owner": evidence.owner.public_id if evidence.owner else None,
+        "counts_until": evidence.counts_until,
     }
-    form = ParticularsForm(request.POST or None, initial=initial, evidence=found)
+    form = ParticularsForm(request.POST or None, initial=initial, evidence=evidence)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.edit_evidence(
                 actor=request.actor,
-                evidence=found,
+                evidence=evidence,
                 title=form.cleaned_data["title"],
                 owner=form.cleaned_data["owner"],
                 counts_until=form.cleaned_data["counts_until"],
@@ -142,35 +142,35 @@ def edit(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
         )
         if done:
             messages.success(request, "Saved.")
-            return redirect("evidence:evidence", found.public_id)
+            return redirect("evidence:evidence", evidence.public_id)
     if form.is_stale:
-        form.show_saved(found)
-    return _form(request, "evidence/evidence_edit.html", form, evidence=found)
+        form.show_saved(evidence)
+    return _form(request, "evidence/evidence_edit.html", form, evidence=evidence)
 
 
 @page(WITHDRAW)
 def withdraw(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    found = get_evidence(request.actor, evidence_id)
-    require(request.actor, WITHDRAW, found)
-    initial = {"version": found.lock_version}
+    evidence = get_evidence(request.actor, evidence_id)
+    require(request.actor, WITHDRAW, evidence)
+    initial = {"version": evidence.lock_version}
     form = WithdrawForm(request.POST or None, initial=initial)
     if form.is_valid():
         done = try_service(
             form,
             lambda: services.withdraw_evidence(
                 actor=request.actor,
-                evidence=found,
+                evidence=evidence,
                 reason=form.cleaned_data["reason"],
                 expected_version=form.cleaned_data["version"],
             ),
         )
         if done:
-            messages.success(request, f"“{found.title}” no longer counts.")
-            return redirect("evidence:evidence", found.public_id)
+            messages.success(request, f"“{evidence.title}” no longer counts.")
+            return redirect("evidence:evidence", evidence.public_id)
     if form.is_stale:
-        form.catch_up(found.lock_version)
-    uses = uses_of(request.actor, found)
-    return _form(request, "evidence/evidence_withdraw.html", form, evidence=found, uses=uses)
+        form.catch_up(evidence.lock_version)
+    uses = uses_of(request.actor, evidence)
+    return _form(request, "evidence/evidence_withdraw.html", form, evidence=evidence, uses=uses)
 
 
 @page(VIEW)

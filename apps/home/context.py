@@ -13,10 +13,10 @@ from apps.catalogue.models import CatalogueVersion
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock, heartbeat
 from apps.core.access import check
+from apps.core.words import date_words
 from apps.organizations.permissions import MANAGE_PEOPLE
 from apps.registry.models import Dataset
 from apps.registry.permissions import CREATE
-from apps.ui.components.words import date_words
 
 from .needs import SILENT_WORKER, Need, address, needs_of
 from .reader import Lens, Reader

@@ -68,14 +68,14 @@ def _grants(user_id: int) -> dict[str, dict[int, GrantLevel]]:
     ]
     if not queries:
         return {}
-    found: dict[str, dict[int, GrantLevel]] = {}
+    grants: dict[str, dict[int, GrantLevel]] = {}
     for kind, pk, codename in queries[0].union(*queries[1:], all=True):
-        held = found.setdefault(kind, {})
+        levels = grants.setdefault(kind, {})
         if codename.startswith("contribute_"):
-            held[pk] = GrantLevel.CONTRIBUTE
+            levels[pk] = GrantLevel.CONTRIBUTE
         else:
-            held.setdefault(pk, GrantLevel.VIEW)
-    return found
+            levels.setdefault(pk, GrantLevel.VIEW)
+    return grants
 
 
 def actor_of_request(request: HttpRequest) -> Actor:

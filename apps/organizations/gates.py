@@ -19,8 +19,8 @@ def needs_second_factor(actor: Actor) -> bool:
     Somebody from elsewhere, who holds only shared objects, is not a way around the rule.
     """
     required = mfa_roles()
-    held = {role.value for role in (*actor.org_roles, *actor.team_roles.values())}
-    return bool(held & required) if held else all_roles() <= required
+    roles = {role.value for role in (*actor.org_roles, *actor.team_roles.values())}
+    return bool(roles & required) if roles else all_roles() <= required
 
 
 def second_factor_gate(request: PageRequest) -> HttpResponseBase | None:

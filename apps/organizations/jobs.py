@@ -62,13 +62,13 @@ def rows_of(keys: Iterable[tuple[str, int, Any]]) -> Iterator[JobRow]:
     Who may see the list is an administrator and sees every object, so each link may be shown.
     """
     keys, kinds = list(keys), job_kinds()
-    found = {
+    jobs = {
         name: model._base_manager.in_bulk([pk for kind, pk, _ in keys if kind == name])
         for name, model in kinds.items()
         if any(kind == name for kind, _, _ in keys)
     }
     for kind, pk, _ in keys:
-        job = found[kind].get(pk)
+        job = jobs[kind].get(pk)
         if job is not None:
             yield _row(kind, job)
 
@@ -81,7 +81,7 @@ def _row(kind: str, job: Job) -> JobRow:
 def get_job(actor: Actor, kind: str, job_id: uuid.UUID) -> Job:
     """One job of a kind. Raises `NotVisible`."""
     model = job_kinds().get(kind) if check(actor, VIEW_JOBS).allowed else None
-    found = model._base_manager.filter(public_id=job_id).first() if model else None
-    if found is None:
+    job = model._base_manager.filter(public_id=job_id).first() if model else None
+    if job is None:
         raise NotVisible("We could not find that job.")
-    return found
+    return job

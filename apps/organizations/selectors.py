@@ -44,15 +44,17 @@ _MFA_ROLES_KEY = "mfa-roles"
 
 def organization() -> Organization:
     """The one organisation of this installation."""
-    found = Organization.objects.order_by("pk").first()
-    if found is None:
+    organization = Organization.objects.order_by("pk").first()
+    if organization is None:
         raise NotVisible("This installation has no organisation yet. Run manage.py first_steps.")
-    return found
+    return organization
 
 
-def organization_facts(one: Organization) -> dict[str, Any]:
+def organization_facts(organization: Organization) -> dict[str, Any]:
     """Facts about the organisation as expressions read them, derived ones included."""
-    return plain(one.facts) | {"org_mfa_required": all_roles() <= set(one.mfa_roles)}
+    return plain(organization.facts) | {
+        "org_mfa_required": all_roles() <= set(organization.mfa_roles)
+    }
 
 
 def all_roles() -> set[str]:
@@ -63,8 +65,8 @@ def mfa_roles() -> frozenset[str]:
     """Roles that must sign in with a second factor; cached, cleared when they change."""
     cached = cache.get(_MFA_ROLES_KEY)
     if cached is None:
-        one = Organization.objects.order_by("pk").values_list("mfa_roles", flat=True).first()
-        cached = list(one or [])
+        roles = Organization.objects.order_by("pk").values_list("mfa_roles", flat=True).first()
+        cached = list(roles or [])
         cache.set(_MFA_ROLES_KEY, cached, timeout=300)
     return frozenset(cached)
 
@@ -183,10 +185,10 @@ def list_invitations(actor: Actor) -> QuerySet[Invitation]:
 
 
 def get_invitation(actor: Actor, public_id: uuid.UUID) -> Invitation:
-    found = list_invitations(actor).filter(public_id=public_id).first()
-    if found is None:
+    invitation = list_invitations(actor).filter(public_id=public_id).first()
+    if invitation is None:
         raise NotVisible("We could not find that invitation.")
-    return found
+    return invitation
 
 
 def lasting_administrators() -> QuerySet[OrganizationRole]:

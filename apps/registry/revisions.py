@@ -23,51 +23,56 @@ R = TypeVar("R", bound=RegisteredObject)
 _NOT_FACTS = {field.name for field in dataclasses.fields(Particulars)} - {"owner"}
 
 
-def lock(obj: R, expected_version: int | None = None) -> R:
+def locked_object(obj: R, expected_version: int | None = None) -> R:
     """The object as it is now with team and owner, held until the transaction ends; raises
     `StaleEdit`."""
     return locked(obj, expected_version, related=("team", "owner"))
 
 
-def save_change(
+def save_edit(
     actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None = None
 ) -> Changes:
-    """Save an edited row: next version, revision, trail, listeners. Returns what changed."""
+    """Save an object that was edited itself: checked, under the next version, so that whoever
+    edits it at the same time is told; recorded like every change. Returns what changed."""
     next_version(actor, obj)
     validated(obj, whole="name").save()
-    return note_change(actor, obj, act, detail)
+    return record_change(actor, obj, act, detail)
 
 
-def touch(
+def save_attached_change(
     actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None = None
 ) -> Changes:
-    """The same for what hangs on a row (versions, links): editors of the row do not collide."""
+    """Save that something was added to an object or taken off it (a version, a stage, a link, a
+    share): its version stays, because that is in nobody's way who edits the object."""
     sign(actor, obj)
     obj.save(update_fields=["updated_at", "updated_by"])
-    return note_change(actor, obj, act, detail)
+    return record_change(actor, obj, act, detail)
 
 
-def note_change(
+def record_change(
     actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None = None
 ) -> Changes:
-    """Write the revision and the trail, and tell who listens if facts changed."""
+    """Write the revision and the trail of a change that is saved, and tell who listens if facts
+    changed. The two above end with it."""
     last = obj.revisions.order_by("-number").first()
     state = state_of(obj)
     changes = changes_between(last.state, state) if last else {}
-    _revise(actor, obj, act, last.number + 1 if last else 1, changes, state, detail)
+    _add_revision(actor, obj, act, last.number + 1 if last else 1, changes, state, detail)
     if not last or set(changes) - _NOT_FACTS:
         hooks.facts_changed(obj.kind, {obj.pk}, f"{act.words.capitalize()} {obj.kind} {obj.name}")
     return changes
 
 
-def note_creation(actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any]) -> None:
-    """The same for a row that is new, without a question to the database: nothing hangs on it,
-    and no assessment reads it yet."""
-    hanging = _of_pipeline([], [], []) if isinstance(obj, Pipeline) else {"version": None}
-    _revise(actor, obj, act, 1, {}, _own_state(obj) | hanging, detail)
+def record_creation(
+    actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any]
+) -> None:
+    """Write the first revision and the trail of a new object, without a question to the database:
+    nothing is attached to it, and no assessment reads it yet."""
+    attached = _of_pipeline([], [], []) if isinstance(obj, Pipeline) else {"version": None}
+    _add_revision(actor, obj, act, 1, {}, _own_state(obj) | attached, detail)
 
 
-def _revise(
+def _add_revision(
     actor: Actor,
     obj: RegisteredObject,
     act: Act,
@@ -83,8 +88,8 @@ def _revise(
 
 
 def state_of(obj: RegisteredObject) -> State:
-    """The whole state of an object for its revision; what hangs on it included."""
-    return _own_state(obj) | _hanging(obj)
+    """The whole state of an object for its revision; what is attached to it included."""
+    return _own_state(obj) | _attached(obj)
 
 
 def _own_state(obj: RegisteredObject) -> dict[str, Any]:
@@ -95,7 +100,7 @@ def _own_state(obj: RegisteredObject) -> dict[str, Any]:
     return typed | named | kept
 
 
-def _hanging(obj: RegisteredObject) -> dict[str, Any]:
+def _attached(obj: RegisteredObject) -> dict[str, Any]:
     if isinstance(obj, Pipeline):
         return _of_pipeline(
             list(obj.stages.values("kind", "facts")),

@@ -8,20 +8,26 @@ from typing import Any
 from django.db.models import Q
 
 from apps.core.facts import Stored, plain
-from apps.ui.components.facts import sensitivity_keys
 
 from .facts import derive
 from .models import Marked, RegisteredObject
 
 _RECORDED = derive.DatasetRecord(owner_named=False, versioned=False)
 _TRAINED_ON: Mapping[bool | None, str] = {True: "personal", False: "none", None: "unknown"}
+_PARTICULAR = ("special", "phi", "children", "criminal", "ccpa_sensitive")
 # Marks that say that nothing personal is known to be there.
 _NOTHING = ("none", "unknown")
 
 
-def marks(facts: Mapping[str, Any], prefix: str) -> tuple[str, ...]:
+def marks(facts: Mapping[str, Any], prefix: str = "dataset_") -> tuple[str, ...]:
     """Marks from a whole set of facts: `dataset_` of a dataset, `data_` of a pipeline."""
-    return tuple(sensitivity_keys(facts, prefix))
+    kinds = [kind for kind in _PARTICULAR if facts.get(f"{prefix}{kind}") is True]
+    personal = facts.get(f"{prefix}personal")
+    if personal is True and "special" not in kinds and "phi" not in kinds:
+        kinds.insert(0, "personal")
+    if kinds:
+        return tuple(kinds)
+    return ("none",) if personal is False else ("unknown",)
 
 
 def marks_from(kind: str, stored: Stored) -> str:
@@ -42,11 +48,11 @@ def together(parts: Iterable[str]) -> tuple[str, ...]:
 
     One unknown dataset keeps the whole from being free of personal data.
     """
-    found = {mark for part in parts for mark in part.split()}
-    facts: dict[str, Any] = {f"data_{mark}": True for mark in found.difference(_NOTHING)}
+    all_marks = {mark for part in parts for mark in part.split()}
+    facts: dict[str, Any] = {f"data_{mark}": True for mark in all_marks.difference(_NOTHING)}
     if facts:
         facts["data_personal"] = True
-    elif found == {"none"}:
+    elif all_marks == {"none"}:
         facts["data_personal"] = False
     return marks(facts, "data_")
 

@@ -160,16 +160,24 @@ def subject_facts_of(
             outer,
             pipeline,
             stages[pk],
-            [_part(About.DATASET, each, dataset_own_facts(each)) for each in datasets[pk]],
-            [_part(About.MODEL, each, model_own_facts(each)) for each in models[pk]],
+            [_part(About.DATASET, row, dataset_own_facts(row)) for row in datasets[pk]],
+            [_part(About.MODEL, row, model_own_facts(row)) for row in models[pk]],
         )
         for pk, pipeline in chosen.items()
     }
 
 
-def organization_subject(one: Organization) -> Subject:
-    facts = organization_facts(one)
-    return Subject(About.ORGANIZATION, one.pk, one.public_id, one.name, facts, facts, one.facts)
+def organization_subject(organization: Organization) -> Subject:
+    facts = organization_facts(organization)
+    return Subject(
+        About.ORGANIZATION,
+        organization.pk,
+        organization.public_id,
+        organization.name,
+        facts,
+        facts,
+        organization.facts,
+    )
 
 
 def _stages(chosen: Collection[int]) -> QuerySet[Stage]:
@@ -265,9 +273,9 @@ class Part:
         )
 
 
-def _part(about: About, one: Any, own: Mapping[str, Any]) -> Part:
-    owner = one.owner.name if one.owner is not None else ""
-    return Part(about, one.pk, one.public_id, one.name, own, one.facts, one.team_id, owner)
+def _part(about: About, row: Any, own: Mapping[str, Any]) -> Part:
+    owner = row.owner.name if row.owner is not None else ""
+    return Part(about, row.pk, row.public_id, row.name, own, row.facts, row.team_id, owner)
 
 
 def assemble(
@@ -299,5 +307,5 @@ def assemble(
 def pipelines_reading(kind: str, pks: Collection[int]) -> QuerySet[Pipeline]:
     """Active pipelines whose assessments read the facts of these objects."""
     path = KINDS[kind].in_pipeline or "pk"
-    found: QuerySet[Pipeline] = Pipeline.objects.filter(**{f"{path}__in": pks}, status="active")
-    return found.distinct()
+    pipelines: QuerySet[Pipeline] = Pipeline.objects.filter(**{f"{path}__in": pks}, status="active")
+    return pipelines.distinct()

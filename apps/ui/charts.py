@@ -19,8 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree
 from pygal.style import Style
 
+from apps.core.words import date_words
 from apps.ui.components.scores import ASSURANCE, band_figures
-from apps.ui.components.words import date_words
 from apps.ui.tokens import color
 
 # Importing pygal hooks a finder of an old form into every later import; it only serves chart

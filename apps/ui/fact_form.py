@@ -19,9 +19,9 @@ from apps.core.facts import (
     parse_value,
     specs_about,
 )
+from apps.core.words import date_words
 
 from .components.facts import SOURCES
-from .components.words import date_words
 from .versioned_form import Theirs, VersionedForm
 
 _THREE = [("yes", "Yes"), ("no", "No"), ("unknown", "Unknown")]

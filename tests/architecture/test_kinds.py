@@ -47,6 +47,23 @@ def test_imports_inside_an_app_point_down(app: str) -> None:
     assert [line for name in mine for line in up_arrows(name)] == []
 
 
+# What decides and keeps; how it looks is the business of whoever shows it.
+WITHOUT_PRESENTATION = {"models", "services", "selectors", "permissions", "rules", "forms"}
+PRESENTATION = ("apps.ui.components", "apps.ui.charts")
+
+
+def drawn_by(module: str) -> list[str]:
+    """Components and charts that a module imports; a section of the pack is a drawing itself."""
+    if kind_of(module) not in WITHOUT_PRESENTATION or "sections" in module.split("."):
+        return []
+    imported = GRAPH.find_modules_directly_imported_by(f"apps.{module}")
+    return [f"{module} imports {name}" for name in imported if name.startswith(PRESENTATION)]
+
+
+def test_what_decides_and_keeps_draws_nothing() -> None:
+    assert [line for name in modules() for line in drawn_by(name)] == []
+
+
 def test_the_engine_of_assessments_knows_no_django() -> None:
     """What the figures are worked out with can be run by anybody, without a database."""
     graph = grimp.build_graph(

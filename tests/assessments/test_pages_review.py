@@ -78,9 +78,24 @@ def test_nothing_answered_is_not_submitted(cast: Cast, assessment: Assessment) -
 def test_a_second_submit_of_an_old_page_changes_nothing(cast: Cast, submitted: Assessment) -> None:
     response = cast.client(cast.lena).post(address(submitted, "submit"), {"version": 1})
 
-    assert response.status_code in {403, 422}
+    assert response.status_code in {403, 409}
     submitted.refresh_from_db()
     assert submitted.submitted_by == cast.sam
+
+
+def test_a_decision_on_an_old_page_is_told_and_counts_the_second_time(
+    cast: Cast, submitted: Assessment
+) -> None:
+    cora, path = cast.client(cast.cora), address(submitted, "close")
+    entry = {"decision": "changes", "note": "Name the owner", "version": 1}
+
+    stale = cora.post(path, entry)
+
+    assert stale.status_code == 409
+    assert "Nothing was overwritten" in stale.content.decode()
+    cora.post(path, entry | {"version": stale.context["form"]["version"].value()})
+    submitted.refresh_from_db()
+    assert (submitted.state, submitted.decision_note) == ("changes_requested", "Name the owner")
 
 
 def test_submitting_closes_the_answers(cast: Cast, submitted: Assessment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from apps.assessments.answering.services import Entry, save_answer
+from apps.assessments.answering.services import AnswerInput, save_answer
 from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
 from apps.assessments.reviewing.services import approve_assessment, submit_assessment
@@ -58,7 +58,7 @@ def submitted(people: Cast, name: str, *, answers: int = 12) -> Assessment:
             assessment=assessment,
             question_key=item.question.key,
             subject_key=item.subject.key,
-            entry=Entry(Reply.ANSWERED, option.key, note="Checked with the platform team."),
+            entry=AnswerInput(Reply.ANSWERED, option.key, note="Checked with the platform team."),
             expected_revision=0,
         )
     assessment.refresh_from_db()

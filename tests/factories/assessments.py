@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from apps.assessments.answering.services import Entry, Saved, save_answer
+from apps.assessments.answering.services import AnswerInput, Saved, save_answer
 from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
 from apps.assessments.starting.services import start_assessment
@@ -16,7 +16,7 @@ from apps.core.access import Actor
 from apps.organizations.models import Team
 from apps.registry.actions import CREATED, EDITED
 from apps.registry.models import Dataset, Pipeline, TrainedModel
-from apps.registry.revisions import note_change
+from apps.registry.revisions import record_change
 from tests.factories.catalogue import control, document, question
 
 CLERK = Actor.command("a test")
@@ -58,16 +58,16 @@ def make_pipeline(team: Team, name: str = "Credit risk", **facts: Any) -> Pipeli
         team=team, name=name, purpose="Decides on loans", facts=stored(**facts)
     )
     model = TrainedModel.objects.create(team=team, name=f"{name} model", purpose="Scores")
-    note_change(CLERK, model, CREATED)
+    record_change(CLERK, model, CREATED)
     pipeline.datasets.add(make_dataset(team, f"{name} data"))
     pipeline.trained_models.add(model)
-    note_change(CLERK, pipeline, CREATED)
+    record_change(CLERK, pipeline, CREATED)
     return pipeline
 
 
 def make_dataset(team: Team, name: str, **facts: Any) -> Dataset:
     dataset = Dataset.objects.create(team=team, name=name, purpose="Loans", facts=stored(**facts))
-    note_change(CLERK, dataset, CREATED)
+    record_change(CLERK, dataset, CREATED)
     return dataset
 
 
@@ -77,7 +77,7 @@ def set_facts(obj: Pipeline | Dataset | TrainedModel, **facts: Any) -> None:
     kept = {key: entry for key, entry in obj.facts.items() if key not in facts}
     obj.facts = kept | stored(**known)
     obj.save()
-    note_change(CLERK, obj, EDITED)
+    record_change(CLERK, obj, EDITED)
 
 
 def start(
@@ -129,6 +129,6 @@ def answer(
         assessment=assessment,
         question_key=question_key,
         subject_key=subject,
-        entry=Entry(reply, chosen, **more),
+        entry=AnswerInput(reply, chosen, **more),
         expected_revision=expected,
     )

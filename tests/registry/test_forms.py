@@ -358,6 +358,21 @@ def test_retiring_names_the_consequence(cast: Cast) -> None:
     assert TrailEvent.objects.filter(action="registry.pipeline.reinstated").count() == 1
 
 
+def test_retiring_from_an_old_page_is_told_and_counts_the_second_time(cast: Cast) -> None:
+    lena, dataset = cast.client(cast.lena), make_dataset(cast.risk_models)
+    facts = reverse("registry:dataset_facts", args=[dataset.public_id])
+    address = reverse("registry:dataset_retire", args=[dataset.public_id])
+    lena.post(facts, {"version": 1, "dataset_phi": "yes"})
+
+    stale = lena.post(address, {"version": 1, "reason": "Replaced"})
+
+    assert stale.status_code == 409
+    assert not Dataset.objects.get().is_retired
+    version = stale.context["form"]["version"].value()
+    lena.post(address, {"version": version, "reason": "Replaced"})
+    assert Dataset.objects.get().is_retired
+
+
 def test_a_retired_object_is_shown_and_not_changed(cast: Cast, sam: Client) -> None:
     dataset = make_dataset(cast.risk_models)
     retire_object(actor=CLERK, obj=dataset, reason="Deleted at the source")
@@ -378,4 +393,4 @@ def test_history_shows_what_was_and_what_is(cast: Cast, sam: Client) -> None:
     text = page.content.decode()
     assert "Training: Region" in text
     assert "<strong>stated facts about stages of this pipeline</strong>" in text
-    assert [entry.by for entry in page.context["entries"]] == ["Sam", "a test", "a test"]
+    assert [line.by for line in page.context["lines"]] == ["Sam", "a test", "a test"]

@@ -48,6 +48,19 @@ def stored(facts: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {key: {"v": value} for key, value in facts.items()}
 
 
+@pytest.mark.parametrize(
+    ("facts", "follow"),
+    [
+        ({}, ("unknown",)),
+        ({"dataset_personal": False}, ("none",)),
+        ({"dataset_personal": True}, ("personal",)),
+        ({"dataset_personal": True, "dataset_phi": True}, ("phi",)),
+    ],
+)
+def test_marks_follow_from_the_facts(facts: dict[str, bool], follow: tuple[str, ...]) -> None:
+    assert marks(facts) == follow
+
+
 @given(st.lists(stated, max_size=4))
 def test_marks_put_together_are_those_of_the_facts_put_together(
     datasets: list[dict[str, Any]],

@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.core.facts import About, FactKind, FactSpec
+from apps.core.words import date_words
 from apps.ui.components import forms as form_tags
-from apps.ui.components.facts import fact, fact_chip, sensitivity_keys
+from apps.ui.components.facts import fact, fact_chip
 from apps.ui.components.icons import icon_drawing
 from apps.ui.components.objects import time_left_words
 from apps.ui.components.scores import band_figures, band_words, verdict_mark
-from apps.ui.components.words import date_words, file_size, initials, person
+from apps.ui.components.words import file_size, initials, person
 from apps.ui.specimens.forms import filled_form, wrong_form
 
 SHARES = st.floats(0, 1)
@@ -60,19 +61,6 @@ def test_a_stored_fact_becomes_a_chip() -> None:
     chip = fact(spec, {"v": True, "s": "person", "by": "Olga", "at": "2026-03-14T10:00:00+00:00"})
     assert chip["origin"] == "said by a person, by Olga, 14 Mar 2026"
     assert fact(spec, None)["unknown"] is True
-
-
-@pytest.mark.parametrize(
-    ("facts", "marks"),
-    [
-        ({}, ["unknown"]),
-        ({"dataset_personal": False}, ["none"]),
-        ({"dataset_personal": True}, ["personal"]),
-        ({"dataset_personal": True, "dataset_phi": True}, ["phi"]),
-    ],
-)
-def test_sensitivity_follows_the_facts(facts: dict[str, bool], marks: list[str]) -> None:
-    assert sensitivity_keys(facts) == marks
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from apps.catalogue.content_types import Provision
 from apps.catalogue.reading.arrangement import laws as laws_of
 from apps.core.access import Actor, can_see
-from apps.ui.components.facts import sensitivity_keys
+from apps.registry.sensitivity import marks
 from apps.ui.components.objects import FactLine, LawTab, ProvisionLine, WhyPanel
 
 from .. import words
@@ -136,7 +136,7 @@ def question_page(workbook: Workbook, item: Asked, actor: Actor) -> QuestionPage
 def _marks(item: Asked) -> tuple[str, ...]:
     if item.subject.kind.value != "dataset":
         return ()
-    return tuple(sensitivity_keys(item.subject.facts))
+    return marks(item.subject.facts)
 
 
 def _undecided(item: Asked) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import uuid
 from django import forms
 
 from ..engine.questionnaire import Asked
-from .services import Entry
+from .services import AnswerInput
 from .values import ANSWER, DONT_KNOW, NOT_APPLICABLE, current_value, read_value
 
 _TEXT = {"rows": 3, "class": "form-control"}
@@ -50,10 +50,12 @@ class AnswerForm(forms.Form):
     def chosen(self) -> str:
         return str(self["reply"].value() or "")
 
-    def entry(self) -> Entry:
+    def entry(self) -> AnswerInput:
         """What was entered."""
         reply, option = read_value(self.cleaned_data["reply"])
-        return Entry(reply, option, self.cleaned_data["note"], self.cleaned_data["justification"])
+        return AnswerInput(
+            reply, option, self.cleaned_data["note"], self.cleaned_data["justification"]
+        )
 
 
 class CommentForm(forms.Form):

@@ -35,7 +35,7 @@ _READERS = {SubjectKind.DATASET: "datasets", SubjectKind.MODEL: "trained_models"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AnswerInput:
     """What a person entered for one question.
 
     `option` only with an answer; `justification` says why a question does not apply, or why the
@@ -78,7 +78,7 @@ def save_answer(
     assessment: Assessment,
     question_key: str,
     subject_key: str,
-    entry: Entry,
+    entry: AnswerInput,
     expected_revision: int,
 ) -> Saved:
     """Answer one question about one subject as a new revision.
@@ -108,7 +108,7 @@ def restore_answer(
     ).first()
     if earlier is None:
         raise DomainError("There is no such earlier answer.", code="no_revision")
-    entry = Entry(Reply(earlier.state), earlier.option, earlier.note, earlier.justification)
+    entry = AnswerInput(Reply(earlier.state), earlier.option, earlier.note, earlier.justification)
     return _save(actor, workbook, item, _checked(item, entry), expected_revision)
 
 
@@ -133,7 +133,7 @@ def open_for_answer(
     return workbook, item
 
 
-def _checked(item: Asked, entry: Entry) -> Entry:
+def _checked(item: Asked, entry: AnswerInput) -> AnswerInput:
     """The entry with texts in order; raises for the field that is wrong."""
     note = limited_text(entry.note, "note", NOTE_LENGTH)
     why = limited_text(entry.justification, "justification", JUSTIFICATION_LENGTH)
@@ -145,7 +145,7 @@ def _checked(item: Asked, entry: Entry) -> Entry:
     is_aside = sets_aside(item, entry)
     # A reason typed for another choice is not kept with this one.
     why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""
-    checked = Entry(entry.reply, option, note, why)
+    checked = AnswerInput(entry.reply, option, note, why)
     if entry.reply is Reply.NOT_APPLICABLE and not why:
         raise DomainError("Say why this does not apply.", "required", "justification")
     if is_aside and not why:
@@ -157,7 +157,7 @@ def _checked(item: Asked, entry: Entry) -> Entry:
     return checked
 
 
-def sets_aside(item: Asked, entry: Entry) -> bool:
+def sets_aside(item: Asked, entry: AnswerInput) -> bool:
     """Whether the entry says something else than the registry's facts do."""
     machine = item.machine
     if machine is None:
@@ -166,7 +166,7 @@ def sets_aside(item: Asked, entry: Entry) -> bool:
 
 
 def _save(
-    actor: Actor, workbook: Workbook, item: Asked, entry: Entry, expected_revision: int
+    actor: Actor, workbook: Workbook, item: Asked, entry: AnswerInput, expected_revision: int
 ) -> Saved:
     answer = locked(own_answer(workbook, item), related=("current",))
     current = answer.current
@@ -200,13 +200,13 @@ def own_answer(workbook: Workbook, item: Asked) -> Answer:
 
 
 def _says_the_same(
-    current: AnswerRevision, actor: Actor, entry: Entry, used: dict[str, Any], expected: int
+    current: AnswerRevision, actor: Actor, entry: AnswerInput, used: dict[str, Any], expected: int
 ) -> bool:
     """Whether there is nothing to save: the same entry on the same facts.
 
     Holds for the revision the person saw, and for the one they made with the same click.
     """
-    said = Entry(Reply(current.state), current.option, current.note, current.justification)
+    said = AnswerInput(Reply(current.state), current.option, current.note, current.justification)
     own_repeat = current.number == expected + 1 and current.by_user_id == actor.user_id
     return (
         said == entry and current.facts_used == used and (current.number == expected or own_repeat)
@@ -218,7 +218,7 @@ def _add_revision(
     workbook: Workbook,
     item: Asked,
     answer: Answer,
-    entry: Entry,
+    entry: AnswerInput,
     used: dict[str, Any],
 ) -> AnswerRevision:
     option = item.question.option(entry.option) if entry.option else None

@@ -10,9 +10,9 @@ from apps.catalogue.models import CatalogueVersion
 from apps.core import clock
 from apps.core.access import Actor, Scope, visible_rows
 from apps.core.models import PublicModel, VersionedModel
+from apps.core.words import date_words
 from apps.registry.models import Pipeline
 from apps.trail.refs import TrailRef
-from apps.ui.components.words import date_words
 
 from ..engine.workbook import Decision
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.errors import DomainError, NotVisible, Refused
 from apps.ui.guard import PageRequest, page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..addresses import question_url
 from ..attachments.selectors import attached_to
@@ -35,9 +35,7 @@ def review_page(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     return _show(request, workbook, CloseForm.of(workbook.assessment))
 
 
-def _show(
-    request: PageRequest, workbook: Workbook, form: CloseForm, status: int = 200
-) -> HttpResponse:
+def _show(request: PageRequest, workbook: Workbook, form: CloseForm) -> HttpResponse:
     shown = review(
         workbook,
         attached_to([answer.answer_id for answer in workbook.answers.values()]),
@@ -46,7 +44,7 @@ def _show(
         section=request.GET.get("section", ""),
     )
     context = frame(workbook, request.actor) | {"review": shown, "form": form}
-    return render(request, "assessments/review.html", context, status=status)
+    return render(request, "assessments/review.html", context, status=form_status(form))
 
 
 @page(REVIEW)
@@ -151,7 +149,9 @@ def close(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
             return redirect("assessments:result", assessment_id)
         messages.success(request, "Given back to the team. They can change answers again.")
         return redirect("assessments:assessment", assessment_id)
-    return _show(request, workbook, form, status=422)
+    if form.is_stale:
+        form.catch_up(workbook.assessment.lock_version)
+    return _show(request, workbook, form)
 
 
 def _close(request: PageRequest, workbook: Workbook, form: CloseForm) -> Assessment | Snapshot:

@@ -12,10 +12,10 @@ from apps.catalogue.content_types import Section
 from apps.core import clock
 from apps.core.access import Actor, check, require
 from apps.core.errors import DomainError
+from apps.core.words import date_words
 from apps.notifications.services.telling import notify
 from apps.organizations.actors import actor_for
 from apps.trail.services import record
-from apps.ui.components.words import date_words
 
 from .. import notifications as kinds
 from ..actions import SECTION_ASSIGNED, SECTION_UNASSIGNED

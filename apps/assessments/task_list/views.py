@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.access import require
 from apps.core.errors import NotVisible
 from apps.ui.guard import PageRequest, page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..answering.rights import OFFICER
 from ..attachments.selectors import attached_to
@@ -112,12 +112,12 @@ def submit(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         if submitted:
             messages.success(request, "Submitted. Somebody else reviews it now.")
             return redirect("assessments:assessment", assessment_id)
-    return _show_check(request, workbook, form, status=422)
+    if form.is_stale:
+        form.catch_up(workbook.assessment.lock_version)
+    return _show_check(request, workbook, form)
 
 
-def _show_check(
-    request: PageRequest, workbook: Workbook, form: SubmitForm, status: int = 200
-) -> HttpResponse:
+def _show_check(request: PageRequest, workbook: Workbook, form: SubmitForm) -> HttpResponse:
     attached = attached_to([answer.answer_id for answer in workbook.answers.values()])
     chosen = request.GET.get("show", "")
     context = frame(workbook, request.actor) | {
@@ -126,4 +126,4 @@ def _show_check(
         "unknown": unknown_words(workbook),
         "problems": submit_problems(workbook),
     }
-    return render(request, "assessments/check.html", context, status=status)
+    return render(request, "assessments/check.html", context, status=form_status(form))

@@ -23,7 +23,7 @@ from django.db.models import (
 
 from apps.assessments.models import Assessment, PipelineScore, ScorePoint
 from apps.core import clock
-from apps.ui.components.words import whole_percent
+from apps.core.words import whole_percent
 
 from ..reader import Reader
 

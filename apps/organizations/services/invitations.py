@@ -94,12 +94,12 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
 
 def open_invitation(token: str) -> Invitation:
     """The invitation that a link opens; raises `NotVisible` when used, withdrawn or too old."""
-    found = (
+    invitation = (
         Invitation.objects.select_related("team").filter(token_digest=_digest(token[:200])).first()
     )
-    if found is None or not found.is_open:
+    if invitation is None or not invitation.is_open:
         raise NotVisible("This invitation was used, withdrawn or is too old. Ask for a new one.")
-    return found
+    return invitation
 
 
 @transaction.atomic
@@ -127,17 +127,17 @@ def accept_invitation(*, token: str, name: str, password: str, address: str = ""
 
 def _account(email: str, name: str, password: str) -> User:
     """A new account, or the closed one of this address opened again."""
-    held = User.objects.select_for_update().filter(email__iexact=email).first()
-    if held is None:
+    account = User.objects.select_for_update().filter(email__iexact=email).first()
+    if account is None:
         try:
             with transaction.atomic():
                 return User.objects.create_user(email, password, name=name)
         except IntegrityError:
             raise DomainError(f"{_HERE_ALREADY} Sign in instead.") from None
-    if held.is_active:
+    if account.is_active:
         raise DomainError(f"{_HERE_ALREADY} Sign in instead.")
-    held.name, held.is_active, held.closed_at = name, True, None
-    held.set_password(password)
-    end_all_rights(held)
-    held.save(update_fields=["name", "is_active", "closed_at", "password"])
-    return held
+    account.name, account.is_active, account.closed_at = name, True, None
+    account.set_password(password)
+    end_all_rights(account)
+    account.save(update_fields=["name", "is_active", "closed_at", "password"])
+    return account

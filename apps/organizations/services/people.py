@@ -39,9 +39,9 @@ def give_role(
     check_role_end(role, until, field="until")
     if role == OrgRole.ADMINISTRATOR and until is not None:
         keep_one_administrator(person)
-    held = OrganizationRole.objects.filter(user=person, role=role).first()
-    row = held or OrganizationRole(user=person, role=role)
-    before = held.until.isoformat() if held and held.until else None
+    present = OrganizationRole.objects.filter(user=person, role=role).first()
+    row = present or OrganizationRole(user=person, role=role)
+    before = present.until.isoformat() if present and present.until else None
     row.until = until
     validated(row).save()
     detail = {"role": role, "until": until.isoformat() if until else None, "was_until": before}
@@ -53,12 +53,12 @@ def give_role(
 def end_role(*, actor: Actor, person: User, role: str) -> None:
     """Take an organisation-wide role away; the last administrator keeps theirs."""
     require(actor, MANAGE_PEOPLE)
-    held = OrganizationRole.objects.filter(user=person, role=role).first()
-    if held is None:
+    present = OrganizationRole.objects.filter(user=person, role=role).first()
+    if present is None:
         raise NotVisible("This person does not have that role.")
     if role == OrgRole.ADMINISTRATOR:
         keep_one_administrator(person)
-    held.delete()
+    present.delete()
     record(actor, ROLE_ENDED, person, {"role": role})
 
 

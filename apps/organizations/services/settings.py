@@ -35,24 +35,26 @@ def set_organization_facts(
     *, actor: Actor, values: Mapping[str, Any], expected_version: int
 ) -> set[str]:
     """Set facts from raw values (None or "" is unknown); returns the keys that changed."""
-    one = _locked(expected_version)
-    require(actor, EDIT_FACTS, one)
+    organization = _locked(expected_version)
+    require(actor, EDIT_FACTS, organization)
     facts, changes = put_facts(
-        one.facts, About.ORGANIZATION, values, by=actor.label, source=FactSource.PERSON
+        organization.facts, About.ORGANIZATION, values, by=actor.label, source=FactSource.PERSON
     )
     if changes:
-        _save_facts(actor, one, facts, changes)
+        _save_facts(actor, organization, facts, changes)
     return set(changes)
 
 
-def _save_facts(actor: Actor, one: Organization, facts: dict[str, Any], changes: Changes) -> None:
-    one.facts = facts
-    _save(actor, one)
-    number = one.revisions.count() + 1
+def _save_facts(
+    actor: Actor, organization: Organization, facts: dict[str, Any], changes: Changes
+) -> None:
+    organization.facts = facts
+    _save(actor, organization)
+    number = organization.revisions.count() + 1
     OrganizationRevision.objects.create(
-        organization=one, number=number, by=actor.label, changes=changes, facts=facts
+        organization=organization, number=number, by=actor.label, changes=changes, facts=facts
     )
-    record(actor, FACTS_CHANGED, one, {"changes": changes})
+    record(actor, FACTS_CHANGED, organization, {"changes": changes})
     hooks.facts_changed(set(changes))
 
 
@@ -61,15 +63,18 @@ def set_sign_in_rules(
     *, actor: Actor, name: str, mfa_roles: list[str], expected_version: int
 ) -> Organization:
     """Name of the organisation, and the roles that need a second factor."""
-    one = _locked(expected_version)
-    require(actor, EDIT_SIGN_IN, one)
+    organization = _locked(expected_version)
+    require(actor, EDIT_SIGN_IN, organization)
     unknown = set(mfa_roles) - all_roles()
     if unknown:
         raise DomainError("Choose roles from the list.", field="mfa_roles")
-    detail = {"name": [one.name, name], "mfa_roles": [sorted(one.mfa_roles), sorted(mfa_roles)]}
-    one.name, one.mfa_roles = name, sorted(mfa_roles)
-    _save(actor, one)
-    record(actor, SIGN_IN_CHANGED, one, detail)
+    detail = {
+        "name": [organization.name, name],
+        "mfa_roles": [sorted(organization.mfa_roles), sorted(mfa_roles)],
+    }
+    organization.name, organization.mfa_roles = name, sorted(mfa_roles)
+    _save(actor, organization)
+    record(actor, SIGN_IN_CHANGED, organization, detail)
     transaction.on_commit(forget_mfa_roles)
     hooks.facts_changed({"org_mfa_required"})
-    return one
+    return organization

@@ -75,51 +75,51 @@ def withdraw(request: PageRequest, invitation_id: uuid.UUID) -> HttpResponse:
 @page(VIEW_PEOPLE)
 @require_safe
 def person(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    context = {"person": found, "form": RoleForm(), "today": clock.today()}
+    person = get_person(request.actor, person_id)
+    context = {"person": person, "form": RoleForm(), "today": clock.today()}
     return render(request, "organizations/person_detail.html", context)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def give_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found, form = get_person(request.actor, person_id), RoleForm(request.POST)
+    person, form = get_person(request.actor, person_id), RoleForm(request.POST)
     if form.is_valid():
         given = try_service(
             form,
-            lambda: services.give_role(actor=request.actor, person=found, **form.cleaned_data),
+            lambda: services.give_role(actor=request.actor, person=person, **form.cleaned_data),
         )
         if given:
-            messages.success(request, f"{found} has the role now.")
+            messages.success(request, f"{person} has the role now.")
             return redirect("organizations:person", person_id)
-    context = {"person": found, "form": form, "today": clock.today()}
+    context = {"person": person, "form": form, "today": clock.today()}
     return render(request, "organizations/person_detail.html", context, status=form_status(form))
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def end_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    services.end_role(actor=request.actor, person=found, role=request.POST.get("role", ""))
-    messages.success(request, f"{found} no longer has the role.")
+    person = get_person(request.actor, person_id)
+    services.end_role(actor=request.actor, person=person, role=request.POST.get("role", ""))
+    messages.success(request, f"{person} no longer has the role.")
     return redirect("organizations:person", person_id)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def end_sessions(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    ended = services.end_sessions(actor=request.actor, person=found)
-    messages.success(request, f"{found} is signed out. Sessions ended: {ended}.")
+    person = get_person(request.actor, person_id)
+    ended = services.end_sessions(actor=request.actor, person=person)
+    messages.success(request, f"{person} is signed out. Sessions ended: {ended}.")
     return redirect("organizations:person", person_id)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def remove_second_factor(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    services.remove_second_factor(actor=request.actor, person=found)
-    messages.success(request, f"{found} signs in with the password alone until they set one up.")
+    person = get_person(request.actor, person_id)
+    services.remove_second_factor(actor=request.actor, person=person)
+    messages.success(request, f"{person} signs in with the password alone until they set one up.")
     return redirect("organizations:person", person_id)
 
 
@@ -134,14 +134,14 @@ def password_link(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
 
 @page(MANAGE_PEOPLE)
 def close(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
+    person, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
     if form.is_valid():
         closed = try_service(
             form,
-            lambda: services.close_account(actor=request.actor, person=found, **form.cleaned_data),
+            lambda: services.close_account(actor=request.actor, person=person, **form.cleaned_data),
         )
         if closed:
-            messages.success(request, f"The account of {found} is closed. What they did stays.")
+            messages.success(request, f"The account of {person} is closed. What they did stays.")
             return redirect("organizations:people")
-    context = {"person": found, "form": form}
+    context = {"person": person, "form": form}
     return render(request, "organizations/person_close.html", context, status=form_status(form))

@@ -17,12 +17,12 @@ from ..services import settings as services
 
 @page(VIEW_ORGANIZATION)
 def facts(request: PageRequest) -> HttpResponse:
-    one = organization()
+    current = organization()
     form = FactsForm(
         request.POST or None,
         about=About.ORGANIZATION,
-        stored=one.facts,
-        version=one.lock_version,
+        stored=current.facts,
+        version=current.lock_version,
     )
     if form.is_valid():
         version = form.cleaned_data["version"]
@@ -38,8 +38,8 @@ def facts(request: PageRequest) -> HttpResponse:
             messages.success(request, _summary(len(saved[0])))
             return redirect("organizations:facts")
     if form.is_stale:
-        form.show_saved_facts(one.lock_version)
-    context = {"organization": one, "form": form}
+        form.show_saved_facts(current.lock_version)
+    context = {"organization": current, "form": form}
     return render(
         request, "organizations/organization_facts.html", context, status=form_status(form)
     )
@@ -54,10 +54,14 @@ def _summary(changed: int) -> str:
 
 @page(EDIT_SIGN_IN)
 def sign_in(request: PageRequest) -> HttpResponse:
-    one = organization()
+    current = organization()
     form = SignInForm(
         request.POST or None,
-        initial={"version": one.lock_version, "name": one.name, "mfa_roles": one.mfa_roles},
+        initial={
+            "version": current.lock_version,
+            "name": current.name,
+            "mfa_roles": current.mfa_roles,
+        },
     )
     if form.is_valid():
         saved = try_service(
@@ -73,8 +77,8 @@ def sign_in(request: PageRequest) -> HttpResponse:
             messages.success(request, "Sign-in rules saved.")
             return redirect("organizations:sign_in")
     if form.is_stale:
-        form.catch_up(one.lock_version)
-    context = {"organization": one, "form": form}
+        form.catch_up(current.lock_version)
+    context = {"organization": current, "form": form}
     return render(
         request, "organizations/organization_sign_in.html", context, status=form_status(form)
     )

@@ -60,22 +60,22 @@ def team(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
 @page(MANAGE_TEAM)
 @require_POST
 def set_member(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
-    found, form = get_team(request.actor, team_id), _people(request)
+    team, form = get_team(request.actor, team_id), _people(request)
     if form.is_valid():
         person, role = form.cleaned_data["person"], TeamRole(form.cleaned_data["role"])
-        services.set_member(actor=request.actor, team=found, person=person, role=role)
-        messages.success(request, f"{person} is now {role.value} in {found}.")
+        services.set_member(actor=request.actor, team=team, person=person, role=role)
+        messages.success(request, f"{person} is now {role.value} in {team}.")
         return redirect("organizations:team", team_id)
-    return _show(request, found, form, status=422)
+    return _show(request, team, form, status=422)
 
 
 @page(MANAGE_TEAM)
 @require_POST
 def remove_member(request: PageRequest, team_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    found = get_team(request.actor, team_id)
+    team = get_team(request.actor, team_id)
     person = visible_people(request.actor).filter(public_id=person_id).first()
     if person is None:
         raise NotVisible("We could not find that person.")
-    services.remove_member(actor=request.actor, team=found, person=person)
-    messages.success(request, f"{person} is no longer in {found}.")
+    services.remove_member(actor=request.actor, team=team, person=person)
+    messages.success(request, f"{person} is no longer in {team}.")
     return redirect("organizations:team", team_id)

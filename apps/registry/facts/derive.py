@@ -196,8 +196,8 @@ def _has_basis(facts: Facts) -> bool | None:
 
 def _bases(stages: Sequence[StageFacts]) -> list[str] | None:
     return union(
-        _basis(each.facts.get("stage_lawful_basis"), each.facts.get("stage_personal_data"))
-        for each in stages
+        _basis(stage.facts.get("stage_lawful_basis"), stage.facts.get("stage_personal_data"))
+        for stage in stages
     )
 
 

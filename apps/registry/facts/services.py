@@ -14,7 +14,7 @@ from apps.core.facts import About, FactSource, Stored, plain, put_facts
 from ..actions import FACTS_SET, STAGE_FACTS_SET
 from ..models import Marked, Pipeline, RegisteredObject, Stage
 from ..permissions import EDIT
-from ..revisions import lock, save_change
+from ..revisions import locked_object, save_edit
 from ..sensitivity import marks_from
 from . import derive
 
@@ -51,11 +51,11 @@ def apply_facts(
     Returns the keys that changed. Raises like `consistent_facts`.
     """
     facts, changed = consistent_facts(actor, obj.kind, obj.facts, values, source)
-    _hold(obj, facts)
+    _set_with_marks(obj, facts)
     return changed
 
 
-def _hold(obj: RegisteredObject, facts: dict[str, Any]) -> None:
+def _set_with_marks(obj: RegisteredObject, facts: dict[str, Any]) -> None:
     obj.facts = facts
     if isinstance(obj, Marked):
         obj.marks = marks_from(obj.kind, facts)
@@ -75,13 +75,13 @@ def set_facts(
     Only the keys given are touched. Raises `StaleEdit`, `Refused` or a `DomainError` whose field
     is the fact.
     """
-    held = lock(obj, expected_version)
-    require(actor, EDIT, held)
-    changed = apply_facts(actor, held, values, source)
+    current = locked_object(obj, expected_version)
+    require(actor, EDIT, current)
+    changed = apply_facts(actor, current, values, source)
     if changed:
-        save_change(actor, held, FACTS_SET, {"source": source.value})
-    _hold(obj, held.facts)
-    obj.lock_version = held.lock_version
+        save_edit(actor, current, FACTS_SET, {"source": source.value})
+    _set_with_marks(obj, current.facts)
+    obj.lock_version = current.lock_version
     return changed
 
 
@@ -96,14 +96,14 @@ def set_stage_facts(
     expected_version: int | None = None,
 ) -> set[str]:
     """Set facts of one stage of a pipeline; returns the keys that changed."""
-    held = lock(pipeline, expected_version)
-    require(actor, EDIT, held)
-    stage = Stage.objects.filter(pipeline=held, kind=kind).first()
+    current = locked_object(pipeline, expected_version)
+    require(actor, EDIT, current)
+    stage = Stage.objects.filter(pipeline=current, kind=kind).first()
     if stage is None:
         raise NotVisible("We could not find that stage.")
     stage.facts, changed = consistent_facts(actor, About.STAGE, stage.facts, values, source)
     if changed:
         stage.save(update_fields=["facts"])
-        save_change(actor, held, STAGE_FACTS_SET, {"stage": kind, "source": source.value})
-    pipeline.lock_version = held.lock_version
+        save_edit(actor, current, STAGE_FACTS_SET, {"stage": kind, "source": source.value})
+    pipeline.lock_version = current.lock_version
     return changed

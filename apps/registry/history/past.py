@@ -54,7 +54,7 @@ def subject_facts_at(
     return assemble(
         _organization_at(organization or the_organization(), moment),
         past,
-        [_PastStage(each["kind"], each["facts"]) for each in state["stages"]],
+        [_PastStage(stage["kind"], stage["facts"]) for stage in state["stages"]],
         _datasets_at(state["datasets"], moment),
         _models_at(state["models"], moment),
     )
@@ -64,13 +64,21 @@ def _last_before(revisions: QuerySet[Any], moment: dt.datetime) -> Any:
     return revisions.filter(at__lte=moment).order_by("-number").first()
 
 
-def _organization_at(one: Organization, moment: dt.datetime) -> Subject:
+def _organization_at(organization: Organization, moment: dt.datetime) -> Subject:
     """The organisation's facts; the installation's own settings keep no history, today's stand."""
-    revisions = OrganizationRevision.objects.filter(organization=one)
+    revisions = OrganizationRevision.objects.filter(organization=organization)
     revision = _last_before(revisions, moment)
     stored = revision.facts if revision else {}
-    facts = organization_facts(Organization(facts=stored, mfa_roles=one.mfa_roles))
-    return Subject(About.ORGANIZATION, one.pk, one.public_id, one.name, facts, facts, stored)
+    facts = organization_facts(Organization(facts=stored, mfa_roles=organization.mfa_roles))
+    return Subject(
+        About.ORGANIZATION,
+        organization.pk,
+        organization.public_id,
+        organization.name,
+        facts,
+        facts,
+        stored,
+    )
 
 
 def _latest_states(

@@ -34,7 +34,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryLine:
     number: int
     at: dt.datetime
     by: str
@@ -42,21 +42,23 @@ class Entry:
     differences: list[Difference]
 
 
-def history(actor: Actor, obj: RegisteredObject, page: str | None) -> tuple[Page[Any], list[Entry]]:
+def history(
+    actor: Actor, obj: RegisteredObject, page: str | None
+) -> tuple[Page[Any], list[HistoryLine]]:
     """One page of revisions, newest first, with the names the actor may see."""
     cut = Paginator(obj.revisions.order_by("-number"), ENTRIES_A_PAGE).get_page(page)
     names = _names(actor, cut.object_list)
-    entries = [
-        Entry(
-            row.number,
-            row.at,
-            row.by,
-            act_words(obj.kind, row.action),
-            _differences(row.changes, names),
+    lines = [
+        HistoryLine(
+            revision.number,
+            revision.at,
+            revision.by,
+            act_words(obj.kind, revision.action),
+            _differences(revision.changes, names),
         )
-        for row in cut.object_list
+        for revision in cut.object_list
     ]
-    return cut, entries
+    return cut, lines
 
 
 def _names(actor: Actor, revisions: Any) -> Mapping[str, Mapping[int, str]]:

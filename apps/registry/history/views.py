@@ -17,6 +17,6 @@ from .selectors import history
 @require_safe
 def history_page(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponse:
     framed = object_page(request.actor, kind, ids, "history")
-    cut, entries = history(request.actor, framed.obj, request.GET.get("page"))
-    context = {"page": framed, "object": framed.obj, "cut": cut, "entries": entries}
+    cut, lines = history(request.actor, framed.obj, request.GET.get("page"))
+    context = {"page": framed, "object": framed.obj, "cut": cut, "lines": lines}
     return render(request, "registry/object_history.html", context)

@@ -145,9 +145,9 @@ class _Reader:
         self.names = {(team, name.casefold()) for team, name in rows.values_list("team", "name")}
 
     def write(self, row: TableRow) -> RowResult:
-        found = self._find(row)
+        obj = self._find(row)
         values = dict(self._fact_values(row))
-        if found is None:
+        if obj is None:
             made = create_object(
                 actor=self.actor,
                 model=self.model,
@@ -157,19 +157,19 @@ class _Reader:
             )
             self.names.add((made.team_id, made.name.casefold()))
             return RowResult(row.line, CREATED, made.name)
-        self._refuse_status(row, found)
-        changes = [*self._edit(row, found), *self._set_facts(found, values)]
+        self._refuse_status(row, obj)
+        changes = [*self._edit(row, obj), *self._set_facts(obj, values)]
         outcome = CHANGED if changes else SAME
-        return RowResult(row.line, outcome, found.name, tuple(changes))
+        return RowResult(row.line, outcome, obj.name, tuple(changes))
 
     def _find(self, row: TableRow) -> RegisteredObject | None:
         """The row's object: by id, else by name within the team."""
         rows = visible(self.actor, self.model)
         if row.cells.get("id", "").strip():
-            found = rows.filter(public_id=self._id(row.cells["id"])).first()
-            if found is None:
+            obj = rows.filter(public_id=self._id(row.cells["id"])).first()
+            if obj is None:
                 raise DomainError(f"You see no {self.kind} with this id.", field="id")
-            return found
+            return obj
         team, name = self._team(row), row.cells.get("name", "").strip()
         # Most rows of a file are new: only a name that may be taken is worth a query. The database
         # has the last word, because it may fold fewer letters together.
@@ -192,54 +192,54 @@ class _Reader:
             raise DomainError("You see no team of this name.", field="team")
         return team
 
-    def _owner(self, row: TableRow, found: RegisteredObject | None) -> User | None:
+    def _owner(self, row: TableRow, obj: RegisteredObject | None) -> User | None:
         if "owner" not in row.cells:
-            return found.owner if found else None
+            return obj.owner if obj else None
         email = row.cells["owner"].strip().lower()
         if email in {"", "unknown"}:
             return None
         if email not in self.owners:
             self.owners[email] = User.objects.filter(email=email, is_active=True).first()
         owner = self.owners[email]
-        kept = found.owner if found else None
+        kept = obj.owner if obj else None
         if owner is None and kept is not None and kept.email == email:
             return kept
         if owner is None:
             # The same words as for a stranger: a file must not tell who has an account.
-            raise DomainError(f"Choose an owner in {self._team_of(row, found)}.", field="owner")
+            raise DomainError(f"Choose an owner in {self._team_of(row, obj)}.", field="owner")
         return owner
 
-    def _team_of(self, row: TableRow, found: RegisteredObject | None) -> Team:
-        if found is not None and not row.cells.get("team", "").strip():
-            return found.team
+    def _team_of(self, row: TableRow, obj: RegisteredObject | None) -> Team:
+        if obj is not None and not row.cells.get("team", "").strip():
+            return obj.team
         return self._team(row)
 
-    def _particulars(self, row: TableRow, found: RegisteredObject | None) -> Particulars:
+    def _particulars(self, row: TableRow, obj: RegisteredObject | None) -> Particulars:
         """Cells over what is there; a column that the file lacks stays as it is."""
         names = KINDS[self.kind].particulars
         values: dict[str, Any] = dict.fromkeys(names, "")
-        if found is not None:
-            values = KINDS[self.kind].particulars_of(found)
+        if obj is not None:
+            values = KINDS[self.kind].particulars_of(obj)
         values |= {name: cell for name, cell in row.cells.items() if name in names}
-        values |= {"team": self._team_of(row, found), "owner": self._owner(row, found)}
+        values |= {"team": self._team_of(row, obj), "owner": self._owner(row, obj)}
         return Particulars(**values)
 
-    def _refuse_status(self, row: TableRow, found: RegisteredObject) -> None:
+    def _refuse_status(self, row: TableRow, obj: RegisteredObject) -> None:
         status = row.cells.get("status", "").strip()
-        if status and status != found.status:
+        if status and status != obj.status:
             raise DomainError(
                 "An import does not retire or reinstate. Do that on its page.", field="status"
             )
 
-    def _edit(self, row: TableRow, found: RegisteredObject) -> list[str]:
-        wanted = self._particulars(row, found)
-        names = _differing(found, wanted)
+    def _edit(self, row: TableRow, obj: RegisteredObject) -> list[str]:
+        wanted = self._particulars(row, obj)
+        names = _differing(obj, wanted)
         if names:
             edit_object(
                 actor=self.actor,
-                obj=found,
+                obj=obj,
                 particulars=wanted,
-                expected_version=found.lock_version,
+                expected_version=obj.lock_version,
             )
             self.names.add((wanted.team.pk, wanted.name.strip().casefold()))
         return names
@@ -250,17 +250,17 @@ class _Reader:
             if key in self.facts and cell.strip():
                 yield key, cell
 
-    def _set_facts(self, found: RegisteredObject, values: dict[str, Any]) -> list[str]:
+    def _set_facts(self, obj: RegisteredObject, values: dict[str, Any]) -> list[str]:
         source = FactSource.IMPORT
-        _, changed = consistent_facts(self.actor, self.kind, found.facts, values, source)
+        _, changed = consistent_facts(self.actor, self.kind, obj.facts, values, source)
         if changed:
-            set_facts(actor=self.actor, obj=found, values=values, source=source)
+            set_facts(actor=self.actor, obj=obj, values=values, source=source)
         return sorted(changed)
 
 
-def _differing(found: RegisteredObject, wanted: Particulars) -> list[str]:
+def _differing(obj: RegisteredObject, wanted: Particulars) -> list[str]:
     """Names of the particulars that the row would change."""
-    present = KINDS[found.kind].particulars_of(found)
+    present = KINDS[obj.kind].particulars_of(obj)
     return [
         name for name, value in present.items() if _plain(value) != _plain(getattr(wanted, name))
     ]

@@ -40,7 +40,7 @@ class DrawnNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LinkInWords:
     """One link in words, for the table under the drawing; `remove` is where to take it back."""
 
     child: str
@@ -58,7 +58,7 @@ class Drawing:
     nodes: list[DrawnNode]
     lines: Sequence[Line]
     labels: list[tuple[Line, str]]
-    rows: list[Row]
+    rows: list[LinkInWords]
     is_cut: bool
     box_width: int = BOX_WIDTH
     box_height: int = BOX_HEIGHT
@@ -87,7 +87,9 @@ def draw(
 
     `parts` are what the pipeline at hand is linked to; for a dataset or model it is the object.
     """
-    ends: dict[Key, _End] = {node: _end(each, obj) for node, each in graph.nodes.items()}
+    ends: dict[Key, _End] = {
+        node: _end(graph_node, obj) for node, graph_node in graph.nodes.items()
+    }
     edges: list[tuple[Key, Key, str]] = [(e.parent, e.child, e.words) for e in graph.edges]
     for pipeline in pipelines:
         current = pipeline == obj
@@ -109,16 +111,16 @@ def draw(
     return Drawing(layout.width, layout.height, nodes, layout.lines, labels, rows, graph.is_cut)
 
 
-def _end(each: GraphNode, obj: RegisteredObject) -> _End:
-    if each.obj is None:
-        return _End(each.node.kind, "Out of your sight", "", (), "", False)
-    current = each.obj == obj
+def _end(graph_node: GraphNode, obj: RegisteredObject) -> _End:
+    if graph_node.obj is None:
+        return _End(graph_node.node.kind, "Out of your sight", "", (), "", False)
+    current = graph_node.obj == obj
     return _End(
-        each.node.kind,
-        each.obj.name,
-        each.version,
-        each.marks,
-        each.obj.get_absolute_url(),
+        graph_node.node.kind,
+        graph_node.obj.name,
+        graph_node.version,
+        graph_node.marks,
+        graph_node.obj.get_absolute_url(),
         current,
     )
 
@@ -134,7 +136,8 @@ def _uses(
     A part from which another linked part was made reaches the pipeline through that one.
     """
     nodes: dict[Any, list[Node]] = {
-        part: [node for node, each in graph.nodes.items() if each.obj == part] for part in parts
+        part: [node for node, graph_node in graph.nodes.items() if graph_node.obj == part]
+        for part in parts
     }
     edges: list[tuple[Key, Key, str]] = []
     for part, own in nodes.items():
@@ -175,10 +178,10 @@ def _drawn(end: _End, box: Box) -> DrawnNode:
     )
 
 
-def _row(edge: GraphEdge, graph: Graph, obj: RegisteredObject) -> Row:
+def _row(edge: GraphEdge, graph: Graph, obj: RegisteredObject) -> LinkInWords:
     child, parent = graph.nodes[edge.child], graph.nodes[edge.parent]
     mine = child.obj is not None and child.obj == obj
-    return Row(
+    return LinkInWords(
         child=_named(child),
         child_href=child.obj.get_absolute_url() if child.obj else "",
         words=edge.words,

@@ -57,10 +57,10 @@ class LineageForm(forms.Form):
             rows = _versions(self._actor, kind).filter(public_id=uuid.UUID(ident))
         except (KeyError, ValueError):
             rows = DatasetVersion.objects.none()
-        found: DatasetVersion | ModelVersion | None = rows.first()
-        if found is None:
+        version: DatasetVersion | ModelVersion | None = rows.first()
+        if version is None:
             raise forms.ValidationError("Choose a version from the list.")
-        return found
+        return version
 
 
 def _kinds_for(obj: Dataset | TrainedModel) -> list[tuple[str, str]]:

@@ -29,12 +29,12 @@ def parents_of(nodes: Iterable[Node]) -> set[Node]:
 
 def ancestors(start: Node) -> set[Node]:
     """Everything a version was made with, however far back; one query for each step."""
-    found: set[Node] = set()
-    edge = {start}
-    while edge:
-        edge = parents_of(edge) - found
-        found |= edge
-    return found
+    earlier: set[Node] = set()
+    rim = {start}
+    while rim:
+        rim = parents_of(rim) - earlier
+        earlier |= rim
+    return earlier
 
 
 def _at(nodes: Iterable[Node], side: str) -> Q:
@@ -102,9 +102,9 @@ def _walk(start: set[Node], side: str, other: str) -> tuple[dict[int, LineageEdg
     for _ in range(MOST_STEPS):
         if not rim or len(seen) > MOST_NODES:
             break
-        found = list(LineageEdge.objects.filter(_at(rim, side)))
-        edges.update((edge.pk, edge) for edge in found)
-        rim = {_end(edge, other) for edge in found} - seen
+        links = list(LineageEdge.objects.filter(_at(rim, side)))
+        edges.update((edge.pk, edge) for edge in links)
+        rim = {_end(edge, other) for edge in links} - seen
         seen |= rim
     return edges, bool(rim)
 
@@ -116,17 +116,17 @@ def _edge(edge: LineageEdge) -> GraphEdge:
 
 def _described(actor: Actor, nodes: set[Node]) -> dict[Node, GraphNode]:
     """Names and marks of the versions; two queries."""
-    found: dict[Node, GraphNode] = {}
+    described: dict[Node, GraphNode] = {}
     datasets = {row.pk: row for row in _versions(nodes, "dataset")}
     models = {row.pk: row for row in _versions(nodes, "model")}
     for node in nodes:
         row: Any = (datasets if node.kind == "dataset" else models)[node.pk]
         obj = row.dataset if node.kind == "dataset" else row.model
         if can_see(actor, obj.access_scope()):
-            found[node] = GraphNode(node, obj, row.label, marks_of(obj))
+            described[node] = GraphNode(node, obj, row.label, marks_of(obj))
         else:
-            found[node] = GraphNode(node, None, "", ())
-    return found
+            described[node] = GraphNode(node, None, "", ())
+    return described
 
 
 def _versions(nodes: set[Node], kind: str) -> Iterable[Any]:

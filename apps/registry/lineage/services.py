@@ -14,7 +14,7 @@ from apps.core.writing import validated
 from ..actions import LINEAGE_ADDED, LINEAGE_REMOVED
 from ..models import Dataset, DatasetVersion, LineageEdge, LineageKind, ModelVersion, TrainedModel
 from ..permissions import EDIT
-from ..revisions import lock, touch
+from ..revisions import locked_object, save_attached_change
 from .selectors import Node, ancestors
 
 Version = DatasetVersion | ModelVersion
@@ -39,23 +39,29 @@ def link_versions(*, actor: Actor, child: Version, parent: Version, kind: str) -
     The child must be the actor's to change, the parent theirs to see. Refuses a link that does
     not fit the two, and one that would make a version its own ancestor.
     """
-    made, source = object_of(child), object_of(parent)
-    held = lock(made)
-    require(actor, EDIT, held)
-    if not can_see(actor, source.access_scope()):
-        raise NotVisible(f"We could not find that {source.kind}.")
-    if kind not in ALLOWED[made.kind, source.kind]:
-        fitting = " or ".join(k.label.lower() for k in ALLOWED[made.kind, source.kind])
-        raise DomainError(f"A {made.kind} can only be {fitting} a {source.kind}.", field="kind")
+    child_object, parent_object = locked_object(object_of(child)), object_of(parent)
+    require(actor, EDIT, child_object)
+    if not can_see(actor, parent_object.access_scope()):
+        raise NotVisible(f"We could not find that {parent_object.kind}.")
+    _refuse_misfit(kind, child_object.kind, parent_object.kind)
     _refuse_cycle(child, parent)
-    ends: dict[str, Any] = {f"child_{made.kind}": child, f"parent_{source.kind}": parent}
+    ends: dict[str, Any] = {
+        f"child_{child_object.kind}": child,
+        f"parent_{parent_object.kind}": parent,
+    }
     earlier = LineageEdge.objects.filter(kind=kind, **ends).first()
     if earlier is not None:
         return earlier
     edge = LineageEdge(kind=kind, filed_by=actor.label[:200], **ends)
     validated(edge, whole="parent").save()
-    touch(actor, held, LINEAGE_ADDED, {"link": str(edge)})
+    save_attached_change(actor, child_object, LINEAGE_ADDED, {"link": str(edge)})
     return edge
+
+
+def _refuse_misfit(kind: str, child: str, parent: str) -> None:
+    if kind not in ALLOWED[child, parent]:
+        fitting = " or ".join(link.label.lower() for link in ALLOWED[child, parent])
+        raise DomainError(f"A {child} can only be {fitting} a {parent}.", field="kind")
 
 
 def _refuse_cycle(child: Version, parent: Version) -> None:
@@ -84,8 +90,8 @@ def unlink_versions(*, actor: Actor, edge_id: uuid.UUID) -> None:
     )
     if edge is None:
         raise NotVisible("We could not find that link.")
-    held = lock(object_of(edge.child))
-    require(actor, EDIT, held)
+    child_object = locked_object(object_of(edge.child))
+    require(actor, EDIT, child_object)
     detail = {"link": str(edge)}
     edge.delete()
-    touch(actor, held, LINEAGE_REMOVED, detail)
+    save_attached_change(actor, child_object, LINEAGE_REMOVED, detail)

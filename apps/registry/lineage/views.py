@@ -62,8 +62,8 @@ def _form(request: PageRequest, framed: ObjectPage) -> LineageForm | None:
 def _drawing(request: PageRequest, framed: ObjectPage) -> Any:
     obj = framed.obj
     if not isinstance(obj, Pipeline):
-        found = graph_around(request.actor, nodes_of(obj))
-        return draw(found, obj, pipelines_of(request.actor, obj), framed.marks, [obj])
+        around = graph_around(request.actor, nodes_of(obj))
+        return draw(around, obj, pipelines_of(request.actor, obj), framed.marks, [obj])
     parts = linked(request.actor, obj)
     every: list[Dataset | TrainedModel] = [*parts.datasets, *parts.models]
     start = [node for part in every for node in nodes_of(part)]

@@ -84,11 +84,11 @@ class PipelineFilter(_RegistryFilter):
 
     def by_sensitivity(self, rows: QuerySet[Pipeline], name: str, value: str) -> QuerySet[Pipeline]:
         parts = Dataset.objects.filter(status=Status.ACTIVE, pipelines__isnull=False)
-        found = rows.filter(pk__in=parts.filter(marked(value)).values("pipelines"))
+        chosen = rows.filter(pk__in=parts.filter(marked(value)).values("pipelines"))
         if value == "none":
             # Nothing is known to be free of personal data while one part may hold some.
-            found = found.exclude(pk__in=parts.exclude(marked("none")).values("pipelines"))
-        return found
+            chosen = chosen.exclude(pk__in=parts.exclude(marked("none")).values("pipelines"))
+        return chosen
 
 
 class DatasetFilter(_RegistryFilter):

@@ -68,7 +68,7 @@ class ParticularsForm(forms.Form):
         team: Any = self.fields["team"]
         owner: Any = self.fields["owner"]
         team.queryset = teams.distinct().order_by("name")
-        pks = [one.pk for one in team.queryset]
+        pks = [row.pk for row in team.queryset]
         owner.queryset = possible_owners(*pks)
         if obj is not None and obj.owner_id:
             owner.queryset = owner.queryset | User.objects.filter(pk=obj.owner_id).distinct()

@@ -42,7 +42,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class MainButton:
     """The main button of an object's page."""
 
     label: str
@@ -51,7 +51,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Recent:
+class RecentChange:
     """One of the last changes."""
 
     by: str
@@ -72,9 +72,9 @@ class ObjectPage:
     facts: dict[str, Any]
     done: Completeness
     score: hooks.ScoreCell | None
-    action: Action | None
+    main_button: MainButton | None
     glance: list[tuple[FactSpec, dict[str, Any] | None]]
-    recent: list[Recent]
+    recent: list[RecentChange]
 
     @property
     def icon(self) -> str:
@@ -117,19 +117,19 @@ def object_page(
 ) -> ObjectPage:
     """Load the object an address names, as far as the actor may see, with its frame."""
     obj = _load(actor, kind, ids[f"{kind}_id"])
-    found = subject_facts(obj) if isinstance(obj, Pipeline) else None
-    facts = _facts(obj, found)
+    pipeline_facts = subject_facts(obj) if isinstance(obj, Pipeline) else None
+    facts = _facts(obj, pipeline_facts)
     return ObjectPage(
         obj=obj,
         kind=kind,
         plural=KINDS[kind].plural,
         list_url=KINDS[kind].list_url,
-        marks=marks(found.pipeline.own, "data_") if found else marks_of(obj),
+        marks=marks(pipeline_facts.pipeline.own, "data_") if pipeline_facts else marks_of(obj),
         tabs=_tabs(obj, here),
         facts=facts,
         done=completeness(About(kind), facts),
-        score=hooks.scores_of([obj.pk]).get(obj.pk) if found else None,
-        action=_action(actor, obj, here),
+        score=hooks.scores_of([obj.pk]).get(obj.pk) if pipeline_facts else None,
+        main_button=_main_button(actor, obj, here),
         glance=_glance(obj, facts),
         recent=_recent(obj),
     )
@@ -145,9 +145,9 @@ def _load(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:
     return obj
 
 
-def _facts(obj: RegisteredObject, found: PipelineFacts | None) -> dict[str, Any]:
-    if found is not None:
-        return dict(found.pipeline.own)
+def _facts(obj: RegisteredObject, pipeline_facts: PipelineFacts | None) -> dict[str, Any]:
+    if pipeline_facts is not None:
+        return dict(pipeline_facts.pipeline.own)
     return dataset_own_facts(obj) if isinstance(obj, Dataset) else model_own_facts(obj)
 
 
@@ -167,9 +167,9 @@ def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
     return tabs
 
 
-def _recent(obj: RegisteredObject) -> list[Recent]:
+def _recent(obj: RegisteredObject) -> list[RecentChange]:
     rows = obj.revisions.order_by("-number")[:_RECENT]
-    return [Recent(row.by, row.at, act_words(obj.kind, row.action)) for row in rows]
+    return [RecentChange(row.by, row.at, act_words(obj.kind, row.action)) for row in rows]
 
 
 def _glance(
@@ -177,20 +177,20 @@ def _glance(
 ) -> list[tuple[FactSpec, dict[str, Any] | None]]:
     """The facts that readers look for first, each with its stored entry or None for unknown."""
     specs = fact_specs()
-    found = []
+    lines = []
     for key in KINDS[obj.kind].glance:
         derived = {"v": facts[key], "s": "derived"} if key in facts else None
-        found.append((specs[key], obj.facts.get(key) or derived))
-    return found
+        lines.append((specs[key], obj.facts.get(key) or derived))
+    return lines
 
 
-def _action(actor: Actor, obj: RegisteredObject, here: str) -> Action | None:
+def _main_button(actor: Actor, obj: RegisteredObject, here: str) -> MainButton | None:
     """What a higher app offers; else the next thing here is to say what is still unknown."""
     offered = hooks.MAIN_ACTIONS.get(obj.kind)
     if offered and check(actor, offered.permission, obj).allowed:
         url = reverse(offered.url_name, args=[obj.public_id])
-        return Action(offered.label, offered.icon, url)
+        return MainButton(offered.label, offered.icon, url)
     if here != "facts" and check(actor, EDIT, obj).allowed:
         url = reverse(f"registry:{obj.kind}_facts", args=[obj.public_id])
-        return Action("Answer facts", "list-check", url)
+        return MainButton("Answer facts", "list-check", url)
     return None

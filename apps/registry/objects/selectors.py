@@ -32,10 +32,10 @@ def visible(actor: Actor, model: type[R]) -> QuerySet[R]:
 
 def get_one(actor: Actor, model: type[R], public_id: uuid.UUID) -> R:
     """One row of a kind; raises `NotVisible`."""
-    found = visible(actor, model).filter(public_id=public_id).first()
-    if found is None:
+    obj = visible(actor, model).filter(public_id=public_id).first()
+    if obj is None:
         raise NotVisible(f"We could not find that {model.kind}.")
-    return found
+    return obj
 
 
 def get_object(actor: Actor, kind: str, public_id: uuid.UUID) -> RegisteredObject:

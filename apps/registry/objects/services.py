@@ -19,7 +19,7 @@ from ..facts.services import apply_facts
 from ..kinds import Particulars
 from ..models import Pipeline, RegisteredObject, Status
 from ..permissions import CREATE, EDIT, MOVE, REINSTATE, RETIRE
-from ..revisions import lock, note_creation, save_change
+from ..revisions import locked_object, record_creation, save_edit
 from .selectors import possible_owners, visible
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -47,7 +47,7 @@ def create_object(
         apply_facts(actor, obj, facts or {}, source)
         sign(actor, obj)
         validated(obj, whole="name").save(force_insert=True)
-        note_creation(actor, obj, CREATED, {"source": source.value})
+        record_creation(actor, obj, CREATED, {"source": source.value})
         return obj
 
     return once(visible(actor, model), public_id, create)
@@ -74,42 +74,42 @@ def _set_owner(obj: RegisteredObject, particulars: Particulars) -> None:
 @transaction.atomic
 def edit_object(*, actor: Actor, obj: R, particulars: Particulars, expected_version: int) -> R:
     """Change what people type about an object. Another team needs rights in both teams."""
-    held = lock(obj, expected_version)
-    require(actor, EDIT, held)
-    if particulars.team.pk != held.team_id:
-        require(actor, MOVE, held)
+    obj = locked_object(obj, expected_version)
+    require(actor, EDIT, obj)
+    if particulars.team.pk != obj.team_id:
+        require(actor, MOVE, obj)
         require(actor, CREATE, particulars.team)
-    _apply(actor, held, particulars)
-    save_change(actor, held, EDITED)
-    return held
+    _apply(actor, obj, particulars)
+    save_edit(actor, obj, EDITED)
+    return obj
 
 
 @transaction.atomic
 def retire_object(*, actor: Actor, obj: R, reason: str, expected_version: int | None = None) -> R:
     """Take an object out of use. It stays readable, and assessments stop asking about it."""
-    held = lock(obj, expected_version)
-    require(actor, RETIRE, held)
+    obj = locked_object(obj, expected_version)
+    require(actor, RETIRE, obj)
     if not reason.strip():
         raise DomainError("Say why it is retired.", field="reason")
-    held.status, held.retired_at = Status.RETIRED, clock.now()
-    held.retired_reason = plain_text(reason)
-    _save_with_reason(actor, held, RETIRED)
-    return held
+    obj.status, obj.retired_at = Status.RETIRED, clock.now()
+    obj.retired_reason = plain_text(reason)
+    _save_with_reason(actor, obj, RETIRED)
+    return obj
 
 
 @transaction.atomic
 def reinstate_object(*, actor: Actor, obj: R) -> R:
     """Bring a retired object back into use."""
-    held = lock(obj)
-    require(actor, REINSTATE, held)
-    held.status, held.retired_at, held.retired_reason = Status.ACTIVE, None, ""
-    _save_with_reason(actor, held, REINSTATED)
-    return held
+    obj = locked_object(obj)
+    require(actor, REINSTATE, obj)
+    obj.status, obj.retired_at, obj.retired_reason = Status.ACTIVE, None, ""
+    _save_with_reason(actor, obj, REINSTATED)
+    return obj
 
 
-def _save_with_reason(actor: Actor, held: RegisteredObject, act: Act) -> None:
+def _save_with_reason(actor: Actor, obj: RegisteredObject, act: Act) -> None:
     try:
-        save_change(actor, held, act)
+        save_edit(actor, obj, act)
     except DomainError as error:
         if error.field == "retired_reason":
             error.field = "reason"

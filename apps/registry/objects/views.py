@@ -101,11 +101,10 @@ def edit(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponse:
         if saved:
             messages.success(request, f"{saved.name} is saved.")
             return redirect(saved)
-    status = form_status(form)
-    if status == 409:
+    if form.is_stale:
         form.show_saved(obj)
     context = {"form": form, "object": obj, **_about(kind)}
-    return render(request, "registry/object_edit.html", context, status=status)
+    return render(request, "registry/object_edit.html", context, status=form_status(form))
 
 
 @page(RETIRE)
@@ -127,6 +126,8 @@ def retire(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponse
         if done:
             messages.success(request, f"{obj.name} is retired. Its record stays readable.")
             return redirect(obj)
+    if form.is_stale:
+        form.catch_up(obj.lock_version)
     context = {
         "form": form,
         "object": obj,

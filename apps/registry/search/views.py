@@ -18,12 +18,12 @@ _MOST_CHARACTERS = 200
 @require_safe
 def search_page(request: PageRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:_MOST_CHARACTERS]
-    found = search(request.actor, text)
+    rows_by_kind = search(request.actor, text)
     groups = []
-    for kind, rows in found.items():
+    for kind, rows in rows_by_kind.items():
         for row in rows:
             row.marks = marks_of(row)
         if rows:
             groups.append((kind, KINDS[kind].plural, rows, len(rows) == SEARCH_ROWS))
-    context = {"text": text, "groups": groups, "count": sum(map(len, found.values()))}
+    context = {"text": text, "groups": groups, "count": sum(map(len, rows_by_kind.values()))}
     return render(request, "registry/search.html", context)

@@ -21,7 +21,7 @@ from ..actions import SHARE_WITHDRAWN, SHARED
 from ..kinds import KINDS
 from ..models import RegisteredObject
 from ..permissions import SHARE, WITHDRAW_SHARE
-from ..revisions import lock, touch
+from ..revisions import locked_object, save_attached_change
 
 
 @transaction.atomic
@@ -38,20 +38,20 @@ def share_object(
 
     Replaces what they had on it. A person of the team has more already and is refused.
     """
-    held = lock(obj)
-    require(actor, SHARE, held)
-    if not person.is_active or Membership.objects.filter(user=person, team=held.team).exists():
-        raise DomainError(f"{person} is in {held.team} and sees it already.", field="email")
+    obj = locked_object(obj)
+    require(actor, SHARE, obj)
+    if not person.is_active or Membership.objects.filter(user=person, team=obj.team).exists():
+        raise DomainError(f"{person} is in {obj.team} and sees it already.", field="email")
     if not reason.strip():
         raise DomainError("Say why they need it.", field="reason")
     if expires_at is not None and expires_at <= clock.now():
         raise DomainError("Choose a day that is still to come.", field="expires_on")
-    _end_current(held, person)
-    grant = _renewed(held, person, level)
+    _end_current(obj, person)
+    grant = _renewed(obj, person, level)
     grant.granted_by, grant.granted_at = actor.label[:200], clock.now()
     grant.reason, grant.expires_at = plain_text(reason), expires_at
     validated(grant).save()
-    touch(actor, held, SHARED, _detail(grant, person))
+    save_attached_change(actor, obj, SHARED, _detail(grant, person))
     return grant
 
 
@@ -98,9 +98,9 @@ def person_sharing(obj: RegisteredObject, public_id: uuid.UUID) -> User:
 @transaction.atomic
 def withdraw_share(*, actor: Actor, obj: RegisteredObject, person: User) -> None:
     """Take back what a person was given on this object; the row stays as history."""
-    held = lock(obj)
-    require(actor, WITHDRAW_SHARE, held)
-    if not _end_current(held, person):
+    obj = locked_object(obj)
+    require(actor, WITHDRAW_SHARE, obj)
+    if not _end_current(obj, person):
         raise NotVisible("This is not shared with that person any more.")
     detail = {"person": str(person), "person_id": str(person.public_id)}
-    touch(actor, held, SHARE_WITHDRAWN, detail)
+    save_attached_change(actor, obj, SHARE_WITHDRAWN, detail)

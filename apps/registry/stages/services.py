@@ -17,7 +17,7 @@ from ..facts.services import consistent_facts
 from ..kinds import KINDS
 from ..models import Dataset, Pipeline, Stage, TrainedModel
 from ..permissions import EDIT
-from ..revisions import lock, touch
+from ..revisions import locked_object, save_attached_change
 
 
 @transaction.atomic
@@ -30,24 +30,24 @@ def add_stage(
     source: FactSource = FactSource.PERSON,
 ) -> Stage:
     """Add a stage; a pipeline has each kind at most once."""
-    held = lock(pipeline)
-    require(actor, EDIT, held)
+    pipeline = locked_object(pipeline)
+    require(actor, EDIT, pipeline)
     known, _ = consistent_facts(actor, About.STAGE, {}, facts or {}, source)
-    stage = Stage(pipeline=held, kind=kind, facts=known)
+    stage = Stage(pipeline=pipeline, kind=kind, facts=known)
     validated(stage, whole="kind").save()
-    touch(actor, held, STAGE_ADDED, {"stage": kind})
+    save_attached_change(actor, pipeline, STAGE_ADDED, {"stage": kind})
     return stage
 
 
 @transaction.atomic
 def remove_stage(*, actor: Actor, pipeline: Pipeline, kind: str) -> None:
     """Remove a stage; the history keeps what was said about it."""
-    held = lock(pipeline)
-    require(actor, EDIT, held)
-    removed, _ = Stage.objects.filter(pipeline=held, kind=kind).delete()
+    pipeline = locked_object(pipeline)
+    require(actor, EDIT, pipeline)
+    removed, _ = Stage.objects.filter(pipeline=pipeline, kind=kind).delete()
     if not removed:
         raise NotVisible("We could not find that stage.")
-    touch(actor, held, STAGE_REMOVED, {"stage": kind})
+    save_attached_change(actor, pipeline, STAGE_REMOVED, {"stage": kind})
 
 
 @transaction.atomic
@@ -57,28 +57,28 @@ def link(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) -> N
     The actor must be allowed to change both: people who see the pipeline learn from its facts
     what the part holds.
     """
-    held = lock(pipeline)
-    require(actor, EDIT, held)
+    pipeline = locked_object(pipeline)
+    require(actor, EDIT, pipeline)
     require(actor, EDIT, part)
-    uses: Any = _parts(held, part)
+    uses: Any = _parts(pipeline, part)
     if uses.filter(pk=part.pk).exists():
         return
     uses.add(part)
-    touch(actor, held, LINKED[part.kind], _named(part))
+    save_attached_change(actor, pipeline, LINKED[part.kind], _named(part))
 
 
 @transaction.atomic
 def unlink(*, actor: Actor, pipeline: Pipeline, part: Dataset | TrainedModel) -> None:
     """Say that a pipeline no longer uses a dataset or model."""
-    held = lock(pipeline)
-    require(actor, EDIT, held)
+    pipeline = locked_object(pipeline)
+    require(actor, EDIT, pipeline)
     if not can_see(actor, part.access_scope()):
         raise NotVisible
-    uses: Any = _parts(held, part)
+    uses: Any = _parts(pipeline, part)
     if not uses.filter(pk=part.pk).exists():
         raise DomainError(f"{part.name} is not linked to this pipeline.", field=part.kind)
     uses.remove(part)
-    touch(actor, held, UNLINKED[part.kind], _named(part))
+    save_attached_change(actor, pipeline, UNLINKED[part.kind], _named(part))
 
 
 def _parts(pipeline: Pipeline, part: Dataset | TrainedModel) -> Any:

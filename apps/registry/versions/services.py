@@ -15,7 +15,7 @@ from apps.core.writing import once, plain_text, validated
 from ..actions import VERSION_ADDED
 from ..models import Dataset, DatasetVersion, ModelVersion, TrainedModel
 from ..permissions import EDIT
-from ..revisions import lock, touch
+from ..revisions import locked_object, save_attached_change
 
 MOST_COLUMNS = 2000
 
@@ -36,13 +36,13 @@ def add_dataset_version(
 
     A second call with the same `public_id` returns the row of the first.
     """
-    held = lock(dataset)
-    require(actor, EDIT, held)
+    dataset = locked_object(dataset)
+    require(actor, EDIT, dataset)
 
     def add(ident: uuid.UUID) -> DatasetVersion:
         version = DatasetVersion(
             public_id=ident,
-            dataset=held,
+            dataset=dataset,
             label=plain_text(label),
             rows=rows,
             digest=digest.strip().lower(),
@@ -50,10 +50,10 @@ def add_dataset_version(
             note=plain_text(note),
             filed_by=actor.label[:200],
         )
-        _save_new(actor, held, version)
+        _save_new(actor, dataset, version)
         return version
 
-    return once(held.versions, public_id, add)
+    return once(dataset.versions, public_id, add)
 
 
 def _save_new(
@@ -61,7 +61,7 @@ def _save_new(
 ) -> None:
     validated(version, whole="label").save(force_insert=True)
     detail = {"version": version.label, "digest": version.digest}
-    touch(actor, obj, VERSION_ADDED, detail)
+    save_attached_change(actor, obj, VERSION_ADDED, detail)
 
 
 def _columns(schema: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
@@ -97,13 +97,13 @@ def add_model_version(
 
     A second call with the same `public_id` returns the row of the first.
     """
-    held = lock(model)
-    require(actor, EDIT, held)
+    model = locked_object(model)
+    require(actor, EDIT, model)
 
     def add(ident: uuid.UUID) -> ModelVersion:
         version = ModelVersion(
             public_id=ident,
-            model=held,
+            model=model,
             label=plain_text(label),
             digest=digest.strip().lower(),
             framework=plain_text(framework),
@@ -111,7 +111,7 @@ def add_model_version(
             note=plain_text(note),
             filed_by=actor.label[:200],
         )
-        _save_new(actor, held, version)
+        _save_new(actor, model, version)
         return version
 
-    return once(held.versions, public_id, add)
+    return once(model.versions, public_id, add)

@@ -13,10 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from apps.core.facts import FactKind, FactSpec
+from apps.core.words import date_words
 
 from .icons import icon
 from .scores import Tone
-from .words import date_words
 
 register = Library()
 
@@ -90,21 +90,6 @@ def fact(spec: FactSpec, stored: Mapping[str, Any] | None, href: str = "") -> di
         spec.label, shown, entry.get("s", ""), entry.get("by", ""), entry.get("at"), href
     )
     return chip
-
-
-def sensitivity_keys(facts: Mapping[str, Any], prefix: str = "dataset_") -> list[str]:
-    """The marks of an object from its facts (key -> plain value)."""
-    kinds = [
-        key
-        for key in ("special", "phi", "children", "criminal", "ccpa_sensitive")
-        if facts.get(f"{prefix}{key}") is True
-    ]
-    personal = facts.get(f"{prefix}personal")
-    if personal is True and "special" not in kinds and "phi" not in kinds:
-        kinds.insert(0, "personal")
-    if kinds:
-        return kinds
-    return ["none"] if personal is False else ["unknown"]
 
 
 @register.simple_tag

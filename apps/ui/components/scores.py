@@ -10,10 +10,10 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.core.words import NARROW_SPACE, whole_percent
 from apps.ui.tokens import color
 
 from .icons import icon
-from .words import NARROW_SPACE, whole_percent
 
 register = Library()
 

@@ -27,8 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         actor = Actor.command("first_steps")
         if not Organization.objects.exists():
-            one = Organization.objects.create(name=options["organization"])
-            record(actor, ORGANIZATION_CREATED, one)
+            organization = Organization.objects.create(name=options["organization"])
+            record(actor, ORGANIZATION_CREATED, organization)
         try:
             _, token = invite_person(
                 actor=actor, email=options["email"], name=options["name"], org_role="administrator"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from apps.ui.components.words import date_words
+from apps.core.words import date_words
 
 Json = Mapping[str, Any]
 
