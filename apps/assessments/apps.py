@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
             navigation,
             notifications,
             schedule,
+            search,
             statuses,
         )
         from .listeners import connect

@@ -14,6 +14,7 @@ class EvidenceConfig(AppConfig):
             navigation,
             notifications,
             schedule,
+            search,
             statuses,
         )
         from .selectors import evidence_to_close_with

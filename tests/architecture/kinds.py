@@ -48,6 +48,7 @@ BY_NAME = {
     "navigation": "context",
     "home": "context",
     "schedule": "tasks",
+    "search": "selectors",
     "statuses": "context",
     "models": "models",
     "engine": "rules",
