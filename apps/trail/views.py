@@ -16,7 +16,7 @@ from .verification import verify_trail
 
 
 def _seal(event: TrailEvent) -> str:
-    return event.seal.seal if hasattr(event, "seal") else "not sealed yet"
+    return event.seal.seal if hasattr(event, "seal") else "not linked yet"
 
 
 TRAIL_CSV = (

@@ -21,7 +21,7 @@ from ..engine.scoring import Band, RegimeResult, Scorecard
 from ..engine.workbook import Workbook
 from ..models import Assessment, PipelineScore, ScorePoint, ScoreRefresh
 from ..workbooks import open_workbook
-from .selectors import Standing, lapsed_since_scored, standing_of
+from .selectors import ScoringBasis, lapsed_since_scored, scoring_basis_of
 
 _log = structlog.get_logger(__name__)
 
@@ -33,21 +33,21 @@ _SAME = 1e-9
 def keep_scores(workbook: Workbook, reason: str) -> None:
     """Store the figures of the workbook's pipeline where they moved; call in a transaction."""
     pipeline = workbook.assessment.pipeline
-    standing = standing_of(pipeline)
-    if standing is None:
+    basis = scoring_basis_of(pipeline)
+    if basis is None:
         return
-    _store(pipeline, standing, _card(workbook, standing), reason)
+    _store(pipeline, basis, _card(workbook, basis), reason)
 
 
-def _card(workbook: Workbook, standing: Standing) -> Scorecard:
-    newest = standing.assessment
-    if newest.pk == workbook.assessment.pk and set(standing.regimes) == set(workbook.regimes):
+def _card(workbook: Workbook, basis: ScoringBasis) -> Scorecard:
+    newest = basis.assessment
+    if newest.pk == workbook.assessment.pk and set(basis.regimes) == set(workbook.regimes):
         return workbook.card
     catalogue = catalogue_of(newest.catalogue_version)
-    return workbook.under(newest, catalogue, standing.regimes).card
+    return workbook.under(newest, catalogue, basis.regimes).card
 
 
-def _store(pipeline: Pipeline, standing: Standing, card: Scorecard, reason: str) -> None:
+def _store(pipeline: Pipeline, basis: ScoringBasis, card: Scorecard, reason: str) -> None:
     before = {score.regime: score for score in PipelineScore.objects.filter(pipeline=pipeline)}
     results = {"": card.overall, **card.regimes}
     known = {key: (each, each.band) for key, each in results.items() if each.band is not None}
@@ -68,7 +68,7 @@ def _store(pipeline: Pipeline, standing: Standing, card: Scorecard, reason: str)
         update_fields=["low", "high", "coverage", "blockers", "ready", "assurance", "at"],
     )
     points = [
-        _point(score, standing, reason)
+        _point(score, basis, reason)
         for score in moved
         if score.regime not in before or _moved(before[score.regime], score)
     ]
@@ -102,7 +102,7 @@ def _score(pipeline: Pipeline, result: RegimeResult, band: Band) -> PipelineScor
     )
 
 
-def _point(score: PipelineScore, standing: Standing, reason: str) -> ScorePoint:
+def _point(score: PipelineScore, basis: ScoringBasis, reason: str) -> ScorePoint:
     return ScorePoint(
         pipeline_id=score.pipeline_id,
         regime=score.regime,
@@ -110,7 +110,7 @@ def _point(score: PipelineScore, standing: Standing, reason: str) -> ScorePoint:
         high=score.high,
         coverage=score.coverage,
         blockers=score.blockers,
-        catalogue_version_id=standing.assessment.catalogue_version_id,
+        catalogue_version_id=basis.assessment.catalogue_version_id,
         reason=reason[:300],
         at=score.at,
     )
@@ -119,11 +119,11 @@ def _point(score: PipelineScore, standing: Standing, reason: str) -> ScorePoint:
 @transaction.atomic
 def refresh_pipeline(pipeline: Pipeline, reason: str) -> None:
     """Work out the figures of one pipeline again from what is stored now."""
-    standing = standing_of(pipeline)
-    if standing is None:
+    basis = scoring_basis_of(pipeline)
+    if basis is None:
         return
-    workbook = open_workbook(standing.assessment, standing.regimes)
-    _store(pipeline, standing, workbook.card, reason)
+    workbook = open_workbook(basis.assessment, basis.regimes)
+    _store(pipeline, basis, workbook.card, reason)
     # Also where nothing moved: `at` says until when lapsed evidence has been taken into account.
     PipelineScore.objects.filter(pipeline=pipeline, regime="").update(at=clock.now())
 

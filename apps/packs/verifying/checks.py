@@ -29,7 +29,7 @@ from .report import Line, Proof
 
 SNAPSHOT, MANIFEST = "snapshot.json", "manifest.json"
 MOST_UNPACKED = 200 * 1024 * 1024
-# What a seal covers is a digest: who did what is compared with the trail it was taken from.
+# What a link covers is a digest: who did what is compared with the trail it was taken from.
 _WORDING = "That they read as recorded, only the installation can say."
 # The file names its own key, as any forger's would: it proves something once it was compared.
 _COMPARE = "Compare it with the one the installation names: only then it shows who signed."
@@ -70,7 +70,7 @@ def prove(pdf: bytes) -> Proof:
     _step(
         proof,
         "trail",
-        "The seals of the trail extract hang together",
+        "The links of the trail extract hold together",
         lambda: _trail(document, told),
     )
     _step(proof, "checkpoint", "The checkpoint is signed", lambda: _checkpoint(told))
@@ -203,19 +203,19 @@ def _scores(document: dict[str, Any]) -> tuple[str, Any]:
 def _trail(document: dict[str, Any], told: dict[str, Any]) -> tuple[str, Any]:
     events = [*document["trail"]["events"], *told["trail"]["events"]]
     if not events:
-        return "The extract is empty: nothing was sealed about it yet.", True
+        return "The extract is empty: nothing about it was in the chain yet.", True
     trail = told["trail"]
     if trail["chain"] is None:
         _link_one_by_one(events, trail["previous"])
-        return f"{len(events)} entries fit the seal before them. {_NOT_TO_THE_HEAD}", True
-    seals = dict(_walk(trail["chain"]))
+        return f"{len(events)} events fit the link before them. {_NOT_TO_THE_HEAD}", True
+    links = dict(_walk(trail["chain"]))
     for event in events:
-        if seals.get(event["position"]) != event["seal"]:
-            raise NotProved(f"Entry {event['position']} does not fit the chain.")
+        if links.get(event["position"]) != event["seal"]:
+            raise NotProved(f"Event {event['position']} does not fit the chain.")
     mark = trail["checkpoint"]
-    if seals.get(mark["position"]) != mark["head"]:
+    if links.get(mark["position"]) != mark["head"]:
         raise NotProved("The chain does not lead to the signed head.")
-    found = f"{len(events)} entries hang in {len(seals)} links, up to the signed head."
+    found = f"{len(events)} events are among {len(links)} links, up to the signed head."
     return f"{found} {_WORDING}", True
 
 
@@ -223,14 +223,14 @@ def _link_one_by_one(events: list[dict[str, Any]], previous: dict[str, str]) -> 
     for event in events:
         before = previous.get(str(event["position"] - 1), "")
         if link(before, event["digest"]) != event["seal"]:
-            raise NotProved(f"Entry {event['position']} does not fit the seal before it.")
+            raise NotProved(f"Event {event['position']} does not fit the link before it.")
 
 
 def _walk(chain: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    seal = chain["previous"]
+    newest = chain["previous"]
     for position, body_digest in enumerate(chain["digests"], chain["first"]):
-        seal = link(seal, body_digest)
-        yield position, seal
+        newest = link(newest, body_digest)
+        yield position, newest
 
 
 def _checkpoint(told: dict[str, Any]) -> tuple[str, Any]:
@@ -238,5 +238,5 @@ def _checkpoint(told: dict[str, Any]) -> tuple[str, Any]:
     statement = {key: mark[key] for key in ("position", "head", "at")}
     if not is_signed(statement, mark["signature"], mark["public_key"]):
         raise NotProved("The signature of the checkpoint is wrong.")
-    found = f"Entry {mark['position']:,}, by the key {mark['public_key']}."
+    found = f"Event {mark['position']:,}, by the key {mark['public_key']}."
     return f"{found} {_COMPARE}", True

@@ -72,7 +72,7 @@ def _newest(pack: Pack) -> Line:
 
 
 def _entries(proof: Proof) -> Line:
-    """The words of the printed entries are those the chain sealed."""
+    """The words of the printed events are those of the chain."""
     label = "The trail here has the same entries"
     positions = [event["position"] for event in proof.events]
     rows = TrailSeal.objects.filter(position__in=positions).select_related("event")
