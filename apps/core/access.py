@@ -184,9 +184,9 @@ def _role_allows(actor: Actor, declared: Permission, scope: Scope | None) -> boo
     if declared.everyone and actor.has_role:
         return True
     if scope is None:
-        held = set(actor.team_roles.values())
+        roles = set(actor.team_roles.values())
         levels = {level for by_pk in actor.grants.values() for level in by_pk.values()}
-        return bool(held & declared.team or levels & declared.grant)
+        return bool(roles & declared.team or levels & declared.grant)
     if scope.team_id is not None and actor.team_roles.get(scope.team_id) in declared.team:
         return True
     return actor.grants.get(scope.kind, {}).get(scope.pk) in declared.grant

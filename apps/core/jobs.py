@@ -233,13 +233,13 @@ def register_job(model: type[Job]) -> type[Job]:
 def keep_alive(job: Job) -> Iterator[None]:
     """Renew the lease from a second thread while one long step runs."""
     stop = threading.Event()
-    held = type(job)._base_manager.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
+    own = type(job)._base_manager.filter(pk=job.pk, state=JobState.RUNNING, attempts=job.attempts)
 
     def renew() -> None:
         while not stop.wait(RENEW_EVERY_SECONDS):
             close_old_connections()
             try:
-                held.update(lease_until=clock.now() + LEASE)
+                own.update(lease_until=clock.now() + LEASE)
             except DatabaseError:
                 # The lease covers three turns: the next one may find the database well again.
                 log.warning("jobs.lease_not_renewed", job=str(job.public_id), exc_info=True)

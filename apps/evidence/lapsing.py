@@ -21,14 +21,16 @@ def tell_owners() -> int:
     rows = Evidence.objects.filter(owner__is_active=True).select_related("owner")
     near = rows.filter(pk__in=Evidence.objects.all().expiring().values("pk"))
     past = rows.filter(pk__in=Evidence.objects.all().overdue().values("pk"))
-    told = sum(_tell(one, LAPSING, "counts until") for one in near)
-    return told + sum(_tell(one, LAPSED, "no longer counts: its date was") for one in past)
+    told = sum(_tell(evidence, LAPSING, "counts until") for evidence in near)
+    return told + sum(
+        _tell(evidence, LAPSED, "no longer counts: its date was") for evidence in past
+    )
 
 
 @transaction.atomic
-def _tell(one: Evidence, kind: Kind, phrase: str) -> bool:
-    if one.counts_until is None or one.owner is None:
+def _tell(evidence: Evidence, kind: Kind, phrase: str) -> bool:
+    if evidence.counts_until is None or evidence.owner is None:
         return False
-    words = f"“{one.title}” {phrase} {date_words(one.counts_until)}"
-    url = reverse("evidence:evidence", args=[one.public_id])
-    return notify_once(actor=CALENDAR, person=one.owner, kind=kind, words=words, url=url)
+    words = f"“{evidence.title}” {phrase} {date_words(evidence.counts_until)}"
+    url = reverse("evidence:evidence", args=[evidence.public_id])
+    return notify_once(actor=CALENDAR, person=evidence.owner, kind=kind, words=words, url=url)

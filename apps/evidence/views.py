@@ -15,40 +15,21 @@ from django.views.decorators.http import require_safe
 from apps.core.access import require
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import Column, csv_response, list_page
-from apps.ui.statuses import word_of
 from apps.ui.submit import form_status, try_service
 
 from . import services
-from .filters import EvidenceFilter
 from .forms import ContentForm, EvidenceForm, ParticularsForm, RevisionForm, WithdrawForm
 from .hooks import uses_of
+from .listing import EVIDENCE
 from .models import Evidence
 from .permissions import EDIT, FILE, VIEW, WITHDRAW
 from .selectors import get_evidence, list_evidence, open_revision
-
-EVIDENCE_CSV = (
-    Column("state", lambda row: word_of(row.status)),
-    Column("title", lambda row: row.title),
-    Column("kind", lambda row: row.get_kind_display()),
-    Column("belongs to", lambda row: row.team or "the organisation"),
-    Column("owner", lambda row: row.owner or "nobody"),
-    Column("counts until", lambda row: row.counts_until or "no end"),
-    Column("file", lambda row: row.file_name or ""),
-    Column("link", lambda row: row.url or ""),
-    Column("SHA-256", lambda row: row.digest),
-    Column("id", lambda row: row.public_id),
-)
 
 
 @page(VIEW)
 @require_safe
 def evidence_list(request: PageRequest) -> HttpResponseBase:
-    listed = list_page(request, EvidenceFilter, list_evidence(request.actor))
-    if request.GET.get("format") == "csv":
-        rows = listed.filterset.qs.iterator(chunk_size=2000)
-        return csv_response("evidence", EVIDENCE_CSV, rows)
-    return render(request, "evidence/evidence_list.html", {"list": listed})
+    return EVIDENCE.respond(request, list_evidence(request.actor))
 
 
 @page(FILE)

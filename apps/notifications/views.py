@@ -4,17 +4,16 @@ import uuid
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.models import User
 from apps.ui.guard import SIGNED_IN, PageRequest, page
-from apps.ui.lists import list_page
 from apps.ui.submit import form_status, try_service
 
-from .filters import NotificationFilter
 from .forms import PreferencesForm
+from .listing import NOTIFICATIONS
 from .selectors import get_notification, list_notifications, mail_choices, preferences_of
 from .services import telling
 from .services.preferences import set_preferences
@@ -22,9 +21,8 @@ from .services.preferences import set_preferences
 
 @page(SIGNED_IN)
 @require_safe
-def notifications(request: PageRequest) -> HttpResponse:
-    listed = list_page(request, NotificationFilter, list_notifications(request.actor))
-    return render(request, "notifications/notification_list.html", {"list": listed})
+def notifications(request: PageRequest) -> HttpResponseBase:
+    return NOTIFICATIONS.respond(request, list_notifications(request.actor))
 
 
 @page(SIGNED_IN)

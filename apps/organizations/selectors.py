@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from apps.accounts.models import User
 from apps.core import clock
@@ -118,6 +118,11 @@ def get_person(actor: Actor, public_id: uuid.UUID) -> User:
 def visible_teams(actor: Actor) -> QuerySet[Team]:
     """All teams for organisation-wide roles, otherwise one's own."""
     return Team.objects.filter(visible_rows(actor, team="pk"))
+
+
+def list_teams(actor: Actor) -> QuerySet[Team]:
+    """The teams that the actor sees, with `size`, the number of their people."""
+    return visible_teams(actor).annotate(size=Count("memberships")).order_by("name")
 
 
 def get_team(actor: Actor, public_id: uuid.UUID) -> Team:

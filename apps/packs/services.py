@@ -14,9 +14,9 @@ from apps.core import clock, vault
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
 from apps.core.jobs import JobState
-from apps.core.writing import once, validated
+from apps.core.writing import locked, once, validated
 from apps.notifications.services.telling import notify
-from apps.organizations.models import Organization
+from apps.organizations.selectors import organization
 from apps.trail.services import record, sign_checkpoint
 
 from .actions import MADE, REQUESTED, SUPERSEDED
@@ -39,7 +39,7 @@ def request_pack(
     """
     require(actor, CREATE, assessment)
     # Packs are numbered through the organisation, so requests wait for each other here.
-    list(Organization.objects.select_for_update().order_by("pk")[:1])
+    locked(organization())
     return once(
         Pack.objects.filter(assessment=assessment),
         public_id,

@@ -13,44 +13,23 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.errors import DomainError
 from apps.trail.selectors import history_of
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import Column, csv_response, list_page
-from apps.ui.statuses import word_of
 from apps.ui.submit import form_status, try_service
 
 from . import services
 from .building.covers import cover_of
 from .contents import contents_of
-from .filters import PackFilter
 from .forms import RequestForm, VerifyForm
+from .listing import PACKS
 from .permissions import CREATE, VIEW
 from .selectors import get_pack, list_packs, open_pack, packs_of, visible_assessment
 from .verifying.known_here import find_pack, known_here
-from .verifying.sandbox import prove_apart
-
-PACKS_CSV = (
-    Column("state", lambda pack: word_of(pack.status)),
-    Column("number", lambda pack: pack.number),
-    Column("pipeline", lambda pack: pack.assessment.pipeline.name),
-    Column("team", lambda pack: pack.assessment.pipeline.team.name),
-    Column("period from", lambda pack: pack.assessment.period_start),
-    Column("period to", lambda pack: pack.assessment.period_end),
-    Column("kind", lambda pack: pack.snapshot.kind),
-    Column("asked for by", lambda pack: pack.requested_by or "a command"),
-    Column("asked for at", lambda pack: pack.created_at.isoformat()),
-    Column("pages", lambda pack: pack.pages or ""),
-    Column("SHA-256 of the file", lambda pack: pack.digest),
-    Column("SHA-256 of the snapshot", lambda pack: pack.snapshot.digest),
-    Column("id", lambda pack: pack.public_id),
-)
+from .verifying.sandbox import verify_in_sandbox
 
 
 @page(VIEW)
 @require_safe
 def pack_list(request: PageRequest) -> HttpResponseBase:
-    listed = list_page(request, PackFilter, list_packs(request.actor))
-    if request.GET.get("format") == "csv":
-        return csv_response("packs", PACKS_CSV, listed.filterset.qs.iterator(chunk_size=500))
-    return render(request, "packs/pack_list.html", {"list": listed})
+    return PACKS.respond(request, list_packs(request.actor))
 
 
 @page(VIEW)
@@ -120,7 +99,7 @@ def verify(request: PageRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        proof = try_service(form, lambda: prove_apart(upload.read()))
+        proof = try_service(form, lambda: verify_in_sandbox(upload.read()))
         if proof is not None:
             here = known_here(request.actor, proof)
             context |= {"proof": proof, "here": here, "file_name": upload.name}

@@ -23,6 +23,7 @@ def _object_pages(kind: str) -> list[URLPattern]:
     base, about = f"registry/{kind}s/", {"kind": kind}
     one = f"{base}<uuid:{kind}_id>/"
     return [
+        path(f"registry/{kind}s.csv", lists.earlier_csv, about, name=f"{kind}s_csv"),
         path(f"{base}new/", objects.register, about, name=f"{kind}_new"),
         path(f"{base}import/", imports.upload, about, name=f"{kind}s_import"),
         path(f"{base}import/confirm/", imports.confirm, about, name=f"{kind}s_import_confirm"),
@@ -52,9 +53,6 @@ urlpatterns = [
     path("registry/pipelines/", lists.pipelines, name="pipelines"),
     path("registry/datasets/", lists.datasets, name="datasets"),
     path("registry/models/", lists.models, name="models"),
-    path("registry/pipelines.csv", lists.pipelines_csv, name="pipelines_csv"),
-    path("registry/datasets.csv", lists.datasets_csv, name="datasets_csv"),
-    path("registry/models.csv", lists.models_csv, name="models_csv"),
     *_object_pages("pipeline"),
     *_object_pages("dataset"),
     *_object_pages("model"),

@@ -43,7 +43,7 @@ def verify_trail() -> Verification:
     own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
     found = Verification(public_key=own)
     wanted = set(TrailCheckpoint.objects.values_list("position", flat=True))
-    _walk_seals(found, wanted)
+    _walk_links(found, wanted)
     if found.holds:
         _check_details(found)
     if found.holds:
@@ -53,7 +53,7 @@ def verify_trail() -> Verification:
     return found
 
 
-def _walk_seals(found: Verification, wanted: set[int]) -> None:
+def _walk_links(found: Verification, wanted: set[int]) -> None:
     rows = TrailSeal.objects.select_related("event").order_by("position")
     for position, row in enumerate(rows.iterator(chunk_size=2000), start=1):
         if row.position != position:

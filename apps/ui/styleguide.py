@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from apps.core import clock
 from apps.ui.guard import SIGNED_IN, PageRequest, page
-from apps.ui.specimens import charts, filters, forms, objects
+from apps.ui.specimens import charts, filters, forms, objects, tables
 from apps.ui.statuses import STATUSES
 
 
@@ -40,6 +40,7 @@ def specimens(now: dt.datetime) -> dict[str, Any]:
         "wrong_form": forms.wrong_form(),
         "filter_form": filters.filter_form(request_data={"state": "draft"}),
         "charts": charts.charts(now),
+        "columns": tables.COLUMNS,
         "rows": objects.rows(now),
         "first_page": pages.page(1),
         "middle_page": pages.page(7),

@@ -31,6 +31,8 @@ BY_NAME = {
     "management": "commands",
     "context": "context",
     "components": "context",
+    "listing": "context",
+    "listings": "context",
     "specimens": "context",
     "templatetags": "context",
     "forms": "forms",

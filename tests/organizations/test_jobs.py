@@ -35,7 +35,7 @@ def failed(cast: Cast, name: str = "Credit risk") -> Pack:
 
 def shown(cast: Cast, address: str = PAGE) -> list[str]:
     page = cast.client(cast.olga).get(address)
-    return [row.what for row in page.context["rows"]]
+    return [row.what for row in page.context["list"].rows]
 
 
 def test_the_list_tells_what_failed_who_asked_and_why(cast: Cast) -> None:

@@ -91,7 +91,7 @@ def test_a_model_is_marked_by_what_it_learnt_from(cast: Cast, said: str, mark: s
 
     assert TrainedModel.objects.get().marks == mark
     page = cast.client(cast.sam).get(reverse("registry:models"), {"trained_on": mark})
-    assert len(page.context["rows"]) == 1
+    assert len(page.context["list"].rows) == 1
 
 
 def test_marks_outlive_every_other_kind_of_write(cast: Cast) -> None:

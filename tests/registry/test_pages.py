@@ -73,8 +73,8 @@ def test_mallory_sees_none_of_them(cast: Cast, pipeline: Pipeline) -> None:
         assert answer.status_code == 404, name
         assert "Credit risk" not in answer.content.decode(), name
     for name in LISTS:
-        for suffix in ("", "_csv"):
-            answer = client.get(reverse(f"registry:{name}{suffix}"))
+        for form in ("", "?format=csv", "?format=json"):
+            answer = client.get(f"{reverse(f'registry:{name}')}{form}")
             body = b"".join(answer) if answer.streaming else answer.content
             assert b"Credit risk" not in body, name
     assert b"Credit risk" not in client.get(reverse("registry:search"), {"q": "credit"}).content
@@ -127,7 +127,7 @@ def test_filters_live_in_the_address(cast: Cast, query: str, found: int) -> None
     answer = cast.client(cast.sam).get(f"{reverse('registry:datasets')}?{query}")
 
     assert answer.status_code == 200
-    assert len(answer.context["rows"]) == found
+    assert len(answer.context["list"].rows) == found
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_pipeline_is_found_by_what_its_data_is(
     shown = {
         kind
         for kind in ("personal", "special", "phi", "children", "none", "unknown")
-        if client.get(address, {"sensitivity": kind}).context["rows"]
+        if client.get(address, {"sensitivity": kind}).context["list"].rows
     }
 
     assert shown == found

@@ -125,19 +125,21 @@ def test_an_icon_that_does_not_exist_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "asked", "link"),
+    ("asked", "link"),
     [
-        ("?format=csv", "/list/", "?format=csv"),
-        ("?format=csv", "/list/?q=a&page=2", "?format=csv&q=a"),
-        ("/list.csv", "/list/?q=a", "/list.csv?q=a"),
-        ("", "/list/?q=a", ""),
+        ("/list/", "?format=csv"),
+        ("/list/?q=a&page=2", "?q=a&format=csv"),
+        ("/list/?q=a&q=b", "?q=a&q=b&format=csv"),
     ],
 )
-def test_the_csv_of_a_list_keeps_its_filters(
-    rf: RequestFactory, address: str, asked: str, link: str
-) -> None:
+def test_the_csv_of_a_list_keeps_its_filters(rf: RequestFactory, asked: str, link: str) -> None:
     context = Context({"request": rf.get(asked)})
-    assert form_tags.filter_bar(context, forms.Form(), csv=address)["csv"] == link
+    assert form_tags.filter_bar(context, forms.Form(), downloads=True)["csv"] == link
+
+
+def test_no_download_is_offered_where_there_is_none(rf: RequestFactory) -> None:
+    context = Context({"request": rf.get("/list/?q=a")})
+    assert form_tags.filter_bar(context, forms.Form())["csv"] == ""
 
 
 @pytest.mark.parametrize(

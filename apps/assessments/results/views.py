@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from apps.core import clock
 from apps.core.errors import NotVisible
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import ROWS_A_PAGE
+from apps.ui.listing import ROWS_A_PAGE
 
 from ..engine.workbook import Workbook
 from ..hooks import packs_of

@@ -7,45 +7,23 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.models import User
 from apps.core import clock
 from apps.ui.guard import PageRequest, page
-from apps.ui.lists import Column, csv_response, list_page
 from apps.ui.submit import form_status, try_service
 
 from ..emails import invitation_link
-from ..filters import PeopleFilter
 from ..forms import CloseForm, InvitationForm, RoleForm
+from ..listings import PEOPLE
 from ..permissions import MANAGE_PEOPLE, VIEW_PEOPLE
-from ..selectors import get_invitation, get_person, list_invitations, list_people
+from ..selectors import get_invitation, get_person, list_people
 from ..services import invitations
 from ..services import people as services
-
-
-def _roles_in_words(person: User) -> str:
-    org = [role.get_role_display() for role in person.organization_roles.all()]
-    teams = [f"{m.get_role_display()} of {m.team}" for m in person.memberships.all()]
-    return "; ".join(org + teams)
-
-
-PEOPLE_CSV = (
-    Column("name", lambda person: person.name),
-    Column("e-mail", lambda person: person.email),
-    Column("roles", _roles_in_words),
-    Column("second factor", lambda person: person.has_second_factor),
-    Column("active", lambda person: person.is_active),
-    Column("last sign-in", lambda person: person.last_login or "never"),
-)
 
 
 @page(VIEW_PEOPLE)
 @require_safe
 def people(request: PageRequest) -> HttpResponseBase:
-    listed = list_page(request, PeopleFilter, list_people(request.actor))
-    if request.GET.get("format") == "csv":
-        return csv_response("people", PEOPLE_CSV, listed.filterset.qs)
-    context = {"list": listed, "invitations": list_invitations(request.actor)}
-    return render(request, "organizations/people_list.html", context)
+    return PEOPLE.respond(request, list_people(request.actor))
 
 
 @page(MANAGE_PEOPLE)

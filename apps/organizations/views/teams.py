@@ -3,8 +3,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.db.models import Count
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,17 +14,17 @@ from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
 from ..forms import MemberForm, TeamForm
+from ..listings import TEAMS
 from ..models import Team
 from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM, VIEW_TEAMS
-from ..selectors import get_team, members_of, visible_people, visible_teams
+from ..selectors import get_team, list_teams, members_of, visible_people
 from ..services import teams as services
 
 
 @page(VIEW_TEAMS)
 @require_safe
-def teams(request: PageRequest) -> HttpResponse:
-    rows = visible_teams(request.actor).annotate(size=Count("memberships"))
-    return render(request, "organizations/team_list.html", {"teams": rows})
+def teams(request: PageRequest) -> HttpResponseBase:
+    return TEAMS.respond(request, list_teams(request.actor))
 
 
 @page(MANAGE_PEOPLE)

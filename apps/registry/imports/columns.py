@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from apps.core.facts import NONE_OF_THESE, About, FactKind, FactSpec, specs_about
-from apps.ui.lists import Column
+from apps.ui.listing import Column
 
 from ..kinds import KINDS
 

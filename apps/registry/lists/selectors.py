@@ -20,14 +20,14 @@ from ..subjects import with_latest_model_version, with_latest_version
 R = TypeVar("R", bound=RegisteredObject)
 
 
-def in_order(actor: Actor, model: type[R]) -> QuerySet[R]:
-    """Every visible row of a kind by name; whole rows, for the CSV."""
-    return visible(actor, model).order_by("name", "pk")
-
-
 def keys_in_order(actor: Actor, model: type[R]) -> QuerySet[R]:
-    """The same with nothing but the key: what a list page filters, counts and cuts."""
-    return in_order(actor, model).select_related(None).only("pk")
+    """Every visible row of a kind by name, with nothing but its key: to filter, count and cut."""
+    return visible(actor, model).order_by("name", "pk").select_related(None).only("pk")
+
+
+def whole_rows(model: type[R], pks: Sequence[int]) -> list[R]:
+    """These rows with everything that CSV and JSON hold; one query."""
+    return _by_key(model.objects.select_related("team", "owner"), pks)
 
 
 def pipeline_rows(pks: Sequence[int]) -> list[Pipeline]:
@@ -47,9 +47,14 @@ def model_rows(pks: Sequence[int]) -> list[TrainedModel]:
 
 
 def _rows(rows: QuerySet[R], pks: Sequence[int]) -> list[R]:
-    """Rows in the order of their keys, with team and owner and without what no list shows."""
-    whole = rows.select_related("team", "owner").defer("facts", "purpose", "description")
-    found = whole.in_bulk(pks)
+    """Rows in the order of their keys, with team and owner and without what no page shows."""
+    return _by_key(
+        rows.select_related("team", "owner").defer("facts", "purpose", "description"), pks
+    )
+
+
+def _by_key(rows: QuerySet[R], pks: Sequence[int]) -> list[R]:
+    found = rows.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
 
 

@@ -13,6 +13,8 @@ from django.template.context import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from apps.ui.listing import with_format, without_place
+
 register = Library()
 
 _THREE_VALUES = {"", "yes", "no", "unknown", "true", "false"}
@@ -194,29 +196,25 @@ def _one(noun: str) -> str:
     return {"people": "person"}.get(noun, noun.removesuffix("s"))
 
 
-def _with_query(address: str, query: str) -> str:
-    """`address` with the query added; an address may bring one of its own."""
-    if not (address and query):
-        return address
-    return f"{address}{'&' if '?' in address else '?'}{query}"
-
-
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
 def filter_bar(
-    context: Context, form: forms.BaseForm, total: int | None = None, noun: str = "", csv: str = ""
+    context: Context,
+    form: forms.BaseForm,
+    total: int | None = None,
+    noun: str = "",
+    downloads: bool = False,
 ) -> dict[str, Any]:
     """Filters above a list: a GET form whose state is the address.
 
-    A field `q` is the search box. `noun` is the plural for the true count; `csv` the address of
-    the CSV (the query string is added).
+    A field `q` is the search box. `noun` is the plural for the true count; `downloads` offers what
+    the filters leave as CSV.
     """
     request = context["request"]
     rows = [bound for bound in form if not bound.is_hidden and bound.name != "q"]
     controls = [
         (bound, _control(bound, field_kind(bound), ""), bool(bound.value())) for bound in rows
     ]
-    query = request.GET.copy()
-    query.pop("page", None)
+    query = without_place(request.GET)
     return {
         "action": request.path,
         "search": form["q"] if "q" in form.fields else None,
@@ -225,5 +223,5 @@ def filter_bar(
         "filtered": any(value for key, value in query.items()),
         "total": total,
         "noun": _one(noun) if total == 1 else noun,
-        "csv": _with_query(csv, query.urlencode()),
+        "csv": f"?{with_format(query, 'csv')}" if downloads else "",
     }

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from apps.ui import navigation
 from apps.ui.guard import actor_of
+from apps.ui.listing import without_place
 
 from .icons import icon
 
@@ -119,9 +120,7 @@ def crumb(label: str, url: str = "") -> SafeString:
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], noun: str = "rows") -> dict[str, Any]:
     """Pages of a list with its true count; keeps the filters of the address."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    kept = query.urlencode()
+    kept = without_place(context["request"].GET).urlencode()
     return {"page": page, "noun": noun, "base": f"?{kept}&page=" if kept else "?page="}
 
 

@@ -6,10 +6,10 @@ Merging libraries is not a documented way: docs/adr/0015.
 
 from django.template import Library
 
-from apps.ui.components import facts, figures, forms, icons, objects, pages, scores, words
+from apps.ui.components import facts, figures, forms, icons, objects, pages, scores, tables, words
 
 register = Library()
 
-for module in (icons, words, scores, facts, objects, forms, pages, figures):
+for module in (icons, words, scores, facts, objects, forms, pages, figures, tables):
     register.tags.update(module.register.tags)
     register.filters.update(module.register.filters)
