@@ -109,7 +109,7 @@ def test_every_element_of_the_pack_has_its_place_on_the_base_sheet(final_pack: P
     assert used - named <= {"a", "small", "span", "time", *DRAWN}
 
 
-def test_alike_entries_of_one_day_share_a_line(final_pack: Pack) -> None:
+def test_alike_events_of_one_day_share_a_line(final_pack: Pack) -> None:
     book = Book(document_of(final_pack.snapshot), "0" * 64, final_pack.manifest, Signer(""))
 
     def entry(position: int, at: str, target: str, action: str = "saved") -> dict[str, object]:

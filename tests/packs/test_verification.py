@@ -237,7 +237,7 @@ def test_the_command_needs_no_database(
 
     said = capsys.readouterr()
     assert "All 11 checks hold" in said.out
-    assert "the trail entries read as they were recorded" in said.err
+    assert "the trail events read as they were recorded" in said.err
 
 
 def test_a_reworded_entry_is_shown_by_the_installation_alone(cast: Cast, final_pdf: bytes) -> None:
@@ -249,6 +249,6 @@ def test_a_reworded_entry_is_shown_by_the_installation_alone(cast: Cast, final_p
 
     assert proof.holds
     assert "only the installation" in {line.key: line.found for line in proof.lines}["trail"]
-    assert "entries" in {
+    assert "events" in {
         line.key for line in known_here(cast.actor(cast.aya), proof) if not line.holds
     }

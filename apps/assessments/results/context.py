@@ -139,15 +139,15 @@ class RaiseLine:
 
 def law_results(workbook: Workbook, after: Scorecard | None, target: int) -> list[LawResult]:
     """Every chosen law with its figures, and those of what is tried out."""
-    found = []
+    results = []
     for key in workbook.regimes:
         now = workbook.card.regimes.get(key)
         if now is None:
             continue
         regime = workbook.catalogue.regimes[key]
         tried = after.regimes[key] if after else None
-        found.append(LawResult(key, regime.short, regime.title, now, tried, target))
-    return found
+        results.append(LawResult(key, regime.short, regime.title, now, tried, target))
+    return results
 
 
 def result_of(workbook: Workbook, law: str) -> RegimeResult:
@@ -177,12 +177,12 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
     return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]
 
 
-def _worst(found: Sequence[tuple[str, list[ControlRow]]]) -> str:
+def _worst(stages: Sequence[tuple[str, list[ControlRow]]]) -> str:
     """The first stage that holds the worst verdict; "" when there is none."""
     rank = {verdict: place for place, verdict in enumerate(Verdict)}
     worst = [
         (min(rank[row.result.verdict] for row in rows), place, key)
-        for place, (key, rows) in enumerate(found)
+        for place, (key, rows) in enumerate(stages)
     ]
     return min(worst)[2] if worst else ""
 
@@ -268,21 +268,21 @@ def raise_lines(
     workbook: Workbook, law: str, tried: Collection[ItemId], limit: int = SHOWN_RAISES
 ) -> list[RaiseLine]:
     """The best first, and whatever is being tried out, even when it is further down."""
-    found = []
-    for place, each in enumerate(workbook.raises(law)):
-        chosen = each.item.id in tried
+    lines = []
+    for place, raised in enumerate(workbook.raises(law)):
+        chosen = raised.item.id in tried
         if place < limit or chosen:
-            found.append(
+            lines.append(
                 RaiseLine(
-                    value=value_of(each.item.id),
+                    value=value_of(raised.item.id),
                     chosen=chosen,
-                    item=each.item,
-                    control=each.control,
-                    url=question_url(workbook.assessment, each.item),
-                    words=answer_words(each.item),
-                    gain=each.gain,
-                    owner=each.owner,
-                    is_blocking=each.is_blocking,
+                    item=raised.item,
+                    control=raised.control,
+                    url=question_url(workbook.assessment, raised.item),
+                    words=answer_words(raised.item),
+                    gain=raised.gain,
+                    owner=raised.owner,
+                    is_blocking=raised.is_blocking,
                 )
             )
-    return found
+    return lines

@@ -50,11 +50,13 @@ def _card(workbook: Workbook, basis: ScoringBasis) -> Scorecard:
 def _store(pipeline: Pipeline, basis: ScoringBasis, card: Scorecard, reason: str) -> None:
     before = {score.regime: score for score in PipelineScore.objects.filter(pipeline=pipeline)}
     results = {"": card.overall, **card.regimes}
-    known = {key: (each, each.band) for key, each in results.items() if each.band is not None}
+    known = {
+        key: (result, result.band) for key, result in results.items() if result.band is not None
+    }
     moved = [
-        _score(pipeline, each, band)
-        for key, (each, band) in known.items()
-        if key not in before or _differs(before[key], each, band)
+        _score(pipeline, result, band)
+        for key, (result, band) in known.items()
+        if key not in before or _differs(before[key], result, band)
     ]
     gone = [score.pk for key, score in before.items() if key not in known]
     if gone:
@@ -130,11 +132,11 @@ def refresh_pipeline(pipeline: Pipeline, reason: str) -> None:
 
 def refresh_or_mark(pipelines: Q, reason: str) -> None:
     """Figures of pipelines that something else changed: few at once, many by the worker."""
-    found = list(_assessed(pipelines)[: AT_ONCE + 1])
-    if len(found) > AT_ONCE:
+    few = list(_assessed(pipelines)[: AT_ONCE + 1])
+    if len(few) > AT_ONCE:
         mark_for_refresh(pipelines, reason)
         return
-    for pipeline in found:
+    for pipeline in few:
         refresh_pipeline(pipeline, reason)
 
 
@@ -157,8 +159,8 @@ def mark_for_refresh(pipelines: Q, reason: str) -> int:
 def _assessed(pipelines: Q) -> QuerySet[Pipeline]:
     assessed = Assessment.objects.values("pipeline_id")
     chosen = Pipeline.objects.filter(pipelines).values("pk")
-    found: QuerySet[Pipeline] = Pipeline.objects.filter(pk__in=chosen).filter(pk__in=assessed)
-    return found.select_related("team", "owner")
+    rows: QuerySet[Pipeline] = Pipeline.objects.filter(pk__in=chosen).filter(pk__in=assessed)
+    return rows.select_related("team", "owner")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ Finding = tuple[str, Problem]
 def lint(content: Content, specs: Specs) -> Findings:
     """Everything found in content that loads, against the facts the installation knows."""
     check = _Lint(content, content.catalogue(), specs)
-    found = list(check.run())
+    problems = list(check.run())
     return Findings(
-        errors=tuple(sorted({problem for kind, problem in found if kind == _BAD})),
-        remarks=tuple(sorted({problem for kind, problem in found if kind == _WEIGH})),
+        errors=tuple(sorted({problem for kind, problem in problems if kind == _BAD})),
+        remarks=tuple(sorted({problem for kind, problem in problems if kind == _WEIGH})),
     )
 
 

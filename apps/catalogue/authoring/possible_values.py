@@ -70,11 +70,11 @@ def _values(spec: FactSpec, words: list[str], numbers: list[float]) -> list[Any]
     if spec.kind is FactKind.NUMBER:
         near = {0.0, *(n + step for n in numbers for step in (-1, 0, 1))}
         return sorted(int(n) if n.is_integer() else n for n in near if n >= 0)
-    told = [word for word in words if not choices or word in choices]
-    beyond = [key for key in choices if key not in told][:1] if choices else ["something else"]
+    named = [word for word in words if not choices or word in choices]
+    beyond = [key for key in choices if key not in named][:1] if choices else ["something else"]
     if spec.kind is FactKind.MANY:
-        return [list(some) for some in _subsets([*told, *beyond])]
-    return [*told, *beyond]
+        return [list(some) for some in _subsets([*named, *beyond])]
+    return [*named, *beyond]
 
 
 def _subsets(items: list[str]) -> Iterable[tuple[str, ...]]:

@@ -51,15 +51,15 @@ def verify(pdf: bytes) -> Proof:
     document = _step(
         proof, "canonical", "The data have their one canonical form", lambda: _canonical(snapshot)
     )
-    told = _step(
+    claims = _step(
         proof,
         "manifest",
         "The manifest belongs to these data",
         lambda: _manifest(manifest, snapshot),
     )
-    if document is None or told is None:
+    if document is None or claims is None:
         return proof
-    _describe(proof, document, told)
+    _describe(proof, document, claims)
     _step(
         proof,
         "printed",
@@ -71,9 +71,9 @@ def verify(pdf: bytes) -> Proof:
         proof,
         "trail",
         "The links of the trail extract hold together",
-        lambda: _trail(document, told),
+        lambda: _trail(document, claims),
     )
-    _step(proof, "checkpoint", "The checkpoint is signed", lambda: _checkpoint(told))
+    _step(proof, "checkpoint", "The checkpoint is signed", lambda: _checkpoint(claims))
     return proof
 
 
@@ -105,11 +105,12 @@ def _signature(proof: Proof, pdf: bytes) -> None:
 def _only_signature(pdf: bytes) -> tuple[str, Any]:
     if not pdf.startswith(b"%PDF-"):
         raise CheckFailed("This is not a PDF file.")
-    found = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
-    if len(found) != 1:
-        raise CheckFailed(f"A pack has one signature; this file has {len(found)}.")
-    name = found[0].signer_cert.subject.human_friendly
-    return f"By {name}; certificate {found[0].signer_cert.sha256.hex()}. {_COMPARE}", found[0]
+    signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    if len(signatures) != 1:
+        raise CheckFailed(f"A pack has one signature; this file has {len(signatures)}.")
+    certificate = signatures[0].signer_cert
+    name, fingerprint = certificate.subject.human_friendly, certificate.sha256.hex()
+    return f"By {name}; certificate {fingerprint}. {_COMPARE}", signatures[0]
 
 
 def _intact(embedded: Any) -> tuple[str, Any]:
@@ -166,20 +167,23 @@ def _canonical(snapshot: bytes) -> tuple[str, dict[str, Any]]:
 
 
 def _manifest(manifest: bytes, snapshot: bytes) -> tuple[str, dict[str, Any]]:
-    told = json.loads(manifest)
-    if canonical_json(told) != manifest:
+    claims = json.loads(manifest)
+    if canonical_json(claims) != manifest:
         raise CheckFailed("The manifest is not in canonical form.")
-    if told["snapshot"]["digest"] != digest_bytes(snapshot):
+    if claims["snapshot"]["digest"] != digest_bytes(snapshot):
         raise CheckFailed("The manifest names another snapshot than the one attached.")
-    return f"Pack {told['pack']['number']}, asked for by {told['pack']['requested_by']}.", told
+    return (
+        f"Pack {claims['pack']['number']}, asked for by {claims['pack']['requested_by']}.",
+        claims,
+    )
 
 
-def _describe(proof: Proof, document: dict[str, Any], told: dict[str, Any]) -> None:
-    pack = told["pack"]
+def _describe(proof: Proof, document: dict[str, Any], claims: dict[str, Any]) -> None:
+    pack = claims["pack"]
     proof.pack_id, proof.number, proof.draft = pack["id"], pack["number"], pack["draft"]
-    proof.snapshot, proof.title = told["snapshot"]["digest"], document["assessment"]["title"]
-    proof.checkpoint = told["trail"]["checkpoint"]
-    proof.events = [*document["trail"]["events"], *told["trail"]["events"]]
+    proof.snapshot, proof.title = claims["snapshot"]["digest"], document["assessment"]["title"]
+    proof.checkpoint = claims["trail"]["checkpoint"]
+    proof.events = [*document["trail"]["events"], *claims["trail"]["events"]]
 
 
 def _printed(pdf: bytes, digest: str) -> tuple[str, Any]:
@@ -200,11 +204,11 @@ def _scores(document: dict[str, Any]) -> tuple[str, Any]:
 
 
 # ---- Trail -------------------------------------------------------------------------------------
-def _trail(document: dict[str, Any], told: dict[str, Any]) -> tuple[str, Any]:
-    events = [*document["trail"]["events"], *told["trail"]["events"]]
+def _trail(document: dict[str, Any], claims: dict[str, Any]) -> tuple[str, Any]:
+    events = [*document["trail"]["events"], *claims["trail"]["events"]]
     if not events:
         return "The extract is empty: nothing about it was in the chain yet.", True
-    trail = told["trail"]
+    trail = claims["trail"]
     if trail["chain"] is None:
         _link_one_by_one(events, trail["previous"])
         return f"{len(events)} events fit the link before them. {_NOT_TO_THE_HEAD}", True
@@ -233,8 +237,8 @@ def _walk(chain: dict[str, Any]) -> Iterator[tuple[int, str]]:
         yield position, newest
 
 
-def _checkpoint(told: dict[str, Any]) -> tuple[str, Any]:
-    mark = told["trail"]["checkpoint"]
+def _checkpoint(claims: dict[str, Any]) -> tuple[str, Any]:
+    mark = claims["trail"]["checkpoint"]
     statement = {key: mark[key] for key in ("position", "head", "at")}
     if not is_signed(statement, mark["signature"], mark["public_key"]):
         raise CheckFailed("The signature of the checkpoint is wrong.")

@@ -62,13 +62,13 @@ def _own(book: Book) -> list[Part]:
 
 def _contributed(book: Book) -> list[Part]:
     return [
-        Part(section.place, section.title, section.template, partial(_fill, section, held))
-        for section, held in sections_of(book.document)
+        Part(section.place, section.title, section.template, partial(_fill, section, contributed))
+        for section, contributed in sections_of(book.document)
     ]
 
 
-def _fill(section: Section, held: Json, book: Book) -> dict[str, Any]:
-    return section.fill(held)
+def _fill(section: Section, contributed: Json, book: Book) -> dict[str, Any]:
+    return section.fill(contributed)
 
 
 def pack_html(book: Book, started: Callable[[int, int, str], None]) -> str:

@@ -20,7 +20,7 @@ from apps.packs.verifying.report import Line, Proof
 MOST_BYTES = 500 * 1024 * 1024
 _LEFT_OPEN = (
     "Only what the file itself proves is checked. The installation it came from has to say: whose "
-    "certificate and checkpoint key these are, that the trail entries read as they were recorded, "
+    "certificate and checkpoint key these are, that the trail events read as they were recorded, "
     "and that no newer pack supersedes this one."
 )
 
