@@ -38,6 +38,7 @@ urlpatterns = [
     path(_QUESTION, answering.question, name="question"),
     path(f"{_QUESTION}restore/", answering.restore, name="restore"),
     path(f"{_QUESTION}comments/", answering.comment, name="comment"),
+    path(f"{_QUESTION}plan/", results.plan, name="plan"),
     path(f"{_QUESTION}decide/", reviewing.decide, name="decide"),
     path(f"{_QUESTION}evidence/", attachments.evidence, name="evidence"),
     path(f"{_QUESTION}evidence/<uuid:evidence_id>/attach/", attachments.attach, name="attach"),

@@ -13,9 +13,12 @@ from apps.core import vault
 from apps.core.access import Actor, OrgRole, visible_rows
 from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
+from apps.trail.refs import TrailRef
 
 from . import hooks
-from .models import Evidence, EvidenceRevision
+from .models import Evidence, EvidenceRevision, counts_today
+
+_OFFERED = 200
 
 
 def visible_evidence(actor: Actor) -> QuerySet[Evidence]:
@@ -61,6 +64,14 @@ def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
     if evidence is None:
         raise NotVisible
     return evidence
+
+
+def evidence_to_close_with(actor: Actor, team_id: int | None) -> list[TrailRef]:
+    """What counts today of a team and of the organisation, as far as the actor sees it, newest
+    first: it can show that a finding or action of that team is done."""
+    belongs = Q(team_id=team_id) | Q(team=None)
+    own = visible_evidence(actor).filter(belongs, counts_today())
+    return [evidence.trail_ref() for evidence in own.order_by("-pk")[:_OFFERED]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,4 +6,7 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
-        from . import navigation  # noqa: F401 - importing registers it
+        from . import navigation, notifications  # noqa: F401 - importing registers them
+        from .listeners import connect
+
+        connect()

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.organizations",
     "apps.notifications",
+    "apps.remediation",
     "apps.registry",
     "apps.catalogue",
     "apps.evidence",

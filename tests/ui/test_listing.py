@@ -29,6 +29,7 @@ LISTS = (
     "/registry/models/",
     "/assessments/",
     "/evidence/",
+    "/actions/",
     "/packs/",
     "/people/",
     "/teams/",

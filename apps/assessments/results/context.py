@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.catalogue.content_types import Control
+from apps.core.words import date_words
+from apps.remediation.models import RemediationItem, Severity
 
 from ..addresses import question_url
 from ..engine.questionnaire import Asked
@@ -19,7 +21,8 @@ from ..engine.scoring import (
     State,
     Verdict,
 )
-from ..engine.workbook import Workbook
+from ..engine.workbook import Raise, Workbook
+from ..planned import planning_key
 from ..words import answer_words
 
 STAGES = (
@@ -124,7 +127,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class RaiseLine:
-    """Something that would raise the figure; `value` names it in the address."""
+    """Something that would raise the figure; `value` names it in the address.
+
+    `planned` is the open action about it, `plan_url` where this reader may plan one.
+    """
 
     value: str
     chosen: bool
@@ -135,6 +141,8 @@ class RaiseLine:
     gain: float
     owner: str
     is_blocking: bool
+    planned: RemediationItem | None
+    plan_url: str
 
 
 def law_results(workbook: Workbook, after: Scorecard | None, target: int) -> list[LawResult]:
@@ -264,25 +272,60 @@ def read_values(workbook: Workbook, values: Iterable[str]) -> list[ItemId]:
     return [by_value[value] for value in dict.fromkeys(values) if value in by_value]
 
 
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What is planned about questions, by planning key, and the subjects a reader may plan for."""
+
+    open_actions: Mapping[str, RemediationItem]
+    subjects: Collection[str]
+
+
 def raise_lines(
-    workbook: Workbook, law: str, tried: Collection[ItemId], limit: int = SHOWN_RAISES
+    workbook: Workbook, law: str, tried: Collection[ItemId], plans: Plans, limit: int = SHOWN_RAISES
 ) -> list[RaiseLine]:
     """The best first, and whatever is being tried out, even when it is further down."""
-    lines = []
-    for place, raised in enumerate(workbook.raises(law)):
-        chosen = raised.item.id in tried
-        if place < limit or chosen:
-            lines.append(
-                RaiseLine(
-                    value=value_of(raised.item.id),
-                    chosen=chosen,
-                    item=raised.item,
-                    control=raised.control,
-                    url=question_url(workbook.assessment, raised.item),
-                    words=answer_words(raised.item),
-                    gain=raised.gain,
-                    owner=raised.owner,
-                    is_blocking=raised.is_blocking,
-                )
-            )
-    return lines
+    return [
+        _raise_line(workbook, advised, plans, chosen=advised.item.id in tried)
+        for place, advised in enumerate(workbook.raises(law))
+        if place < limit or advised.item.id in tried
+    ]
+
+
+def _raise_line(workbook: Workbook, advised: Raise, plans: Plans, *, chosen: bool) -> RaiseLine:
+    item = advised.item
+    url = question_url(workbook.assessment, item)
+    return RaiseLine(
+        value=value_of(item.id),
+        chosen=chosen,
+        item=item,
+        control=advised.control,
+        url=url,
+        words=answer_words(item),
+        gain=advised.gain,
+        owner=advised.owner,
+        is_blocking=advised.is_blocking,
+        planned=plans.open_actions.get(planning_key(item.id)),
+        plan_url=f"{url}plan/" if item.subject.key in plans.subjects else "",
+    )
+
+
+def plan_values(workbook: Workbook, item: Asked) -> dict[str, object]:
+    """What an action about a question says before anybody wrote a word."""
+    found = (advised for advised in workbook.raises() if advised.item.id == item.id)
+    advised = next(found, None)
+    blocks = advised is not None and advised.is_blocking
+    return {
+        "title": item.question.ask[:200],
+        "why": _gain_words(workbook, advised),
+        "severity": Severity.HIGH if blocks else Severity.MEDIUM,
+    }
+
+
+def _gain_words(workbook: Workbook, advised: Raise | None) -> str:
+    if advised is None:
+        return ""
+    lifts = " It lifts a blocker." if advised.is_blocking else ""
+    return (
+        f"A full answer would raise the score of {workbook.assessment.pipeline.name} by "
+        f"{advised.gain:.1f} points of 100, as of {date_words(workbook.today)}.{lifts}"
+    )

@@ -5,28 +5,38 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.core import clock
+from apps.core.access import check, require
 from apps.core.errors import NotVisible
+from apps.remediation.forms import PlanForm
+from apps.remediation.permissions import PLAN
+from apps.remediation.selectors import open_by_key
 from apps.ui.guard import PageRequest, page
 from apps.ui.listing import ROWS_A_PAGE
+from apps.ui.submit import form_status, try_service
 
 from ..engine.workbook import Workbook
 from ..hooks import packs_of
-from ..opening import frame
+from ..opening import frame, open_question
 from ..permissions import VIEW
+from ..planned import PLANNED_BY, planning_key
 from ..scores.past import score_as_of
 from ..scores.selectors import TARGET, history
 from ..snapshots.approved import assessment_workbook
 from ..task_list.context import law_names
 from .context import (
+    Plans,
     arithmetic,
     blockers,
     law_results,
+    plan_values,
     raise_lines,
     read_values,
     result_of,
@@ -36,6 +46,7 @@ from .context import (
 from .forms import AsOfForm
 from .history import chart_of, compared, moves
 from .provisions import articles
+from .services import plan_question
 from .simulation import Simulation, best_option, simulate
 
 
@@ -56,7 +67,7 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "results": law_results(workbook, simulation.after if simulation else None, TARGET),
         "tried": len(tried),
         "target": TARGET,
-        "raises": raise_lines(workbook, law, tried),
+        "raises": raise_lines(workbook, law, tried, _plans(request, workbook)),
     }
     if request.htmx:
         return render(request, "assessments/_result_bands.html", context)
@@ -71,6 +82,54 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "pack_id": uuid.uuid4(),  # so that a double click asks once
     }
     return render(request, "assessments/result.html", context)
+
+
+def _plans(request: PageRequest, workbook: Workbook) -> Plans:
+    keys = [planning_key(item.id) for item in workbook.items]
+    may = {
+        subject
+        for subject, about in workbook.objects.items()
+        if check(request.actor, PLAN, about).allowed
+    }
+    return Plans(open_by_key(request.actor, PLANNED_BY, keys), may)
+
+
+@page(PLAN)
+def plan(
+    request: PageRequest, assessment_id: uuid.UUID, question_key: str, subject_key: str
+) -> HttpResponse:
+    """An action about one question; what is planned already is shown instead."""
+    opened = open_question(request.actor, assessment_id, question_key, subject_key)
+    require(request.actor, PLAN, opened.about)
+    key = planning_key(opened.item.id)
+    earlier = open_by_key(request.actor, PLANNED_BY, [key]).get(key)
+    if earlier is not None:
+        return redirect("remediation:item", earlier.public_id)
+    form = PlanForm(
+        request.POST or None,
+        initial=plan_values(opened.workbook, opened.item),
+        team_id=opened.about.team_id,
+        suggested=opened.item.subject.owner,
+    )
+    if form.is_valid():
+        planned = try_service(
+            form,
+            lambda: plan_question(
+                actor=request.actor,
+                workbook=opened.workbook,
+                item=opened.item,
+                **form.cleaned_data,
+            ),
+        )
+        if planned:
+            messages.success(request, f"“{planned.title}” is planned.")
+            return redirect(f"{_result_of(opened.workbook)}#raise")
+    context = {"opened": opened, "form": form, "back": f"{_result_of(opened.workbook)}#raise"}
+    return render(request, "assessments/plan.html", context, status=form_status(form))
+
+
+def _result_of(workbook: Workbook) -> str:
+    return reverse("assessments:result", args=[workbook.assessment.public_id])
 
 
 def _stage(request: PageRequest, workbook: Workbook, law: str, opened: str) -> HttpResponse:

@@ -15,16 +15,21 @@ from django.db.models import Q, QuerySet
 
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
+from apps.core.access import Actor
 from apps.registry.models import Pipeline
+from apps.remediation.services import clear
 
-from ..engine.scoring import Band, RegimeResult, Scorecard
+from ..engine.questionnaire import Asked
+from ..engine.scoring import Band, RegimeResult, Scorecard, State
 from ..engine.workbook import Workbook
 from ..models import Assessment, PipelineScore, ScorePoint, ScoreRefresh
+from ..planned import PLANNED_BY, planning_key
 from ..workbooks import open_workbook
 from .selectors import ScoringBasis, lapsed_since_scored, scoring_basis_of
 
 _log = structlog.get_logger(__name__)
 
+SCORING = Actor.system("Scores")
 REFRESH_TASK = "assessments.refresh_scores"
 AT_ONCE = 3
 _SAME = 1e-9
@@ -37,6 +42,7 @@ def keep_scores(workbook: Workbook, reason: str) -> None:
     if basis is None:
         return
     _store(pipeline, basis, _card(workbook, basis), reason)
+    _close_planned(workbook)
 
 
 def _card(workbook: Workbook, basis: ScoringBasis) -> Scorecard:
@@ -75,6 +81,20 @@ def _store(pipeline: Pipeline, basis: ScoringBasis, card: Scorecard, reason: str
         if score.regime not in before or _moved(before[score.regime], score)
     ]
     ScorePoint.objects.bulk_create(points)
+
+
+def _close_planned(workbook: Workbook) -> None:
+    """Close what was planned about questions that have nothing left to gain."""
+    full = [planning_key(item.id) for item in workbook.items if _is_full(item)]
+    look = workbook.assessment.trail_ref()
+    clear(actor=SCORING, source_kind=PLANNED_BY, keys=full, look=look)
+
+
+def _is_full(item: Asked) -> bool:
+    if item.state is State.NOT_APPLICABLE:
+        return True
+    best = max(option.points for option in item.question.options)
+    return item.state is State.ANSWERED and item.points >= best - _SAME
 
 
 def _differs(before: PipelineScore, result: RegimeResult, band: Band) -> bool:
@@ -126,6 +146,7 @@ def refresh_pipeline(pipeline: Pipeline, reason: str) -> None:
         return
     workbook = open_workbook(basis.assessment, basis.regimes)
     _store(pipeline, basis, workbook.card, reason)
+    _close_planned(workbook)
     # Also where nothing moved: `at` says until when lapsed evidence has been taken into account.
     PipelineScore.objects.filter(pipeline=pipeline, regime="").update(at=clock.now())
 

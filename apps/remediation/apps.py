@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RemediationConfig(AppConfig):
+    name = "apps.remediation"
+    label = "remediation"
+
+    def ready(self) -> None:
+        from . import actions, navigation, statuses  # noqa: F401 - importing registers them

@@ -1,0 +1,17 @@
+"""What this app brings to the navigation."""
+
+from apps.ui.navigation import ENTRIES, MORE, Entry
+
+from .permissions import VIEW
+
+ENTRIES.register(
+    Entry(
+        "Actions",
+        "list-check",
+        "remediation:list",
+        3,
+        MORE,
+        VIEW,
+        team_lists=("remediation:list",),
+    )
+)
