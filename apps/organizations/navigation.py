@@ -13,7 +13,7 @@ ENTRIES.register(
     Entry("People", "users", "organizations:people", 10, MORE, VIEW_PEOPLE),
     Entry("Teams", "users-group", "organizations:teams", 20, MORE, VIEW_TEAMS),
     Entry("Organisation", "building", "organizations:facts", 30, MORE, VIEW_ORGANIZATION),
-    Entry("Jobs", "stack-2", "organizations:jobs", 40, MORE, VIEW_JOBS),
+    Entry("Jobs", "progress", "organizations:jobs", 40, MORE, VIEW_JOBS),
 )
 
 
@@ -29,10 +29,10 @@ def team_switch(request: HttpRequest) -> TeamSwitch | None:
     ]
     current = next((option.label for option in options if option.selected), "All teams")
     everything = TeamOption("All teams", "", not chosen)
-    return TeamSwitch(current, _action(request), (everything, *options))
+    return TeamSwitch(current, _switch_url(request), (everything, *options))
 
 
-def _action(request: HttpRequest) -> str:
+def _switch_url(request: HttpRequest) -> str:
     """Lists know the filter `team` and stay; from anywhere else the switch leads home."""
     match = request.resolver_match
     stays = match is not None and knows_teams(match.view_name)

@@ -2,7 +2,7 @@
 
 An app above assessments says in its packing.py what it freezes and how a pack prints it; neither
 assessments nor packs then knows that app. What was frozen stays in the document under the app's
-name, and is sealed with it.
+name, and its digest covers it.
 """
 
 from __future__ import annotations
