@@ -6,4 +6,4 @@ class RemediationConfig(AppConfig):
     label = "remediation"
 
     def ready(self) -> None:
-        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
+        from . import actions, home, navigation, statuses  # noqa: F401 - importing registers them
