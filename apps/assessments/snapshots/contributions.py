@@ -2,8 +2,8 @@
 
 An app above assessments says in its packing.py what it freezes and how a pack prints it:
 `CONTRIBUTIONS.register(Contribution("visits", freeze, Section(...)))`. Neither assessments nor
-packs then knows that app. What was frozen stays in the document under the app's
-name, and is sealed with it.
+packs then knows that app. What was frozen stays in the document under the app's name, and its
+digest covers it.
 """
 
 from __future__ import annotations
