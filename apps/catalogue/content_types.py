@@ -13,6 +13,21 @@ from dataclasses import dataclass
 
 from .expressions import Expression
 
+# Where a control stands in the life of a system: the organisation itself, then the stages in order.
+LIFECYCLE = (
+    "governance",
+    "collection",
+    "labelling",
+    "storage",
+    "preprocessing",
+    "training",
+    "evaluation",
+    "deployment",
+    "inference",
+    "monitoring",
+    "retirement",
+)
+
 
 class ProvisionStatus(enum.StrEnum):
     IN_FORCE = "in_force"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from apps.catalogue.content_types import Control
+from apps.catalogue.content_types import LIFECYCLE, Control
 from apps.core.words import date_words
 from apps.remediation.models import RemediationItem, Severity
 
@@ -25,19 +25,6 @@ from ..engine.workbook import Raise, Workbook
 from ..planned import planning_key
 from ..words import answer_words
 
-STAGES = (
-    "governance",
-    "collection",
-    "labelling",
-    "storage",
-    "preprocessing",
-    "training",
-    "evaluation",
-    "deployment",
-    "inference",
-    "monitoring",
-    "retirement",
-)
 SHOWN_RAISES = 12
 EVERY = "all"
 
@@ -179,7 +166,7 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
         if control.items and verdict in ("", control.verdict.value):
             row = _row(workbook, control)
             grouped.setdefault(row.control.lifecycle, []).append(row)
-    ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
+    ordered = [*LIFECYCLE, *(key for key in grouped if key not in LIFECYCLE)]
     found = [(key, grouped[key]) for key in ordered if key in grouped]
     shown = EVERY if verdict else opened or _worst(found)
     return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]

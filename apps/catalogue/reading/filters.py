@@ -4,21 +4,8 @@ from django import forms
 
 from apps.ui.statuses import words_of
 
-from ..content_types import ProvisionStatus, Verified
+from ..content_types import LIFECYCLE, ProvisionStatus, Verified
 
-LIFECYCLE = (
-    "governance",
-    "collection",
-    "labelling",
-    "storage",
-    "preprocessing",
-    "training",
-    "evaluation",
-    "deployment",
-    "inference",
-    "monitoring",
-    "retirement",
-)
 VERIFIED_WORDS = {
     Verified.OFFICIAL: "Text of the law read",
     Verified.SECONDARY: "Other sources",
