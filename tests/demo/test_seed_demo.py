@@ -135,6 +135,17 @@ def test_seeding_twice_changes_nothing(demo: None) -> None:
     assert _counts() == before
 
 
+def test_a_dry_run_says_what_would_go_and_takes_nothing(demo: None) -> None:
+    before = _counts()
+
+    said = _run(remove=True, dry_run=True)
+
+    assert re.search(r"(?m)^ +3  pipelines$", said)
+    assert re.search(r"rows and [1-9]\d* files would go", said)
+    assert "In the way" not in said
+    assert _counts() == before
+
+
 def test_removing_leaves_nothing_behind(
     demo: None, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -160,6 +171,7 @@ def _vault_files(folder: str = "") -> list[str]:
 def test_real_work_that_names_a_demo_person_stops_the_removal(demo: None) -> None:
     real = Team.objects.create(name="Real work")
     Pipeline.objects.create(team=real, name="Ours", purpose="Real", owner=person("sam"))
+    assert "In the way: pipeline “Ours”" in _run(remove=True, dry_run=True)
     with pytest.raises(CommandError, match="“Ours”"):
         _run(remove=True)
     assert actor("sam").team_roles
