@@ -6,6 +6,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from . import sign_in_record
+        from . import (
+            home,  # noqa: F401 - importing registers it
+            sign_in_record,
+        )
 
         sign_in_record.listen()

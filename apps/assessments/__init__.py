@@ -1,0 +1,1 @@
+"""Answers, review, scores, snapshots; its engine/ is pure."""

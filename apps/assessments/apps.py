@@ -8,9 +8,11 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: F401 - importing registers them
             actions,
+            home,
             navigation,
             notifications,
             schedule,
+            search,
             statuses,
         )
         from .listeners import connect

@@ -98,3 +98,8 @@ REVIEW = permission(
     team={TeamRole.LEAD},
     rule=_reviewable,
 )
+# Whom home asks: more people may do it, but a team's work is asked of the team.
+WORK_ON = permission("assessments.work_on", "work on assessments of this team", team=_WORKERS)
+OVERSEE = permission(
+    "assessments.oversee", "see to the assessments of this team", team={TeamRole.LEAD}
+)

@@ -1,0 +1,1 @@
+"""Regimes, provisions, controls, questions and time limits, in published versions."""

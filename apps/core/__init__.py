@@ -1,0 +1,1 @@
+"""Access engine, clock, facts, hooks, jobs, keys, encryption; no tables."""

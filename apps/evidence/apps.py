@@ -10,9 +10,11 @@ class EvidenceConfig(AppConfig):
 
         from . import (  # noqa: F401 - importing registers them
             actions,
+            home,
             navigation,
             notifications,
             schedule,
+            search,
             statuses,
         )
         from .selectors import evidence_to_close_with

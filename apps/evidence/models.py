@@ -44,6 +44,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         soon = (clock.today(), clock.today() + EXPIRES_SOON)
         return self.filter(withdrawn_at__isnull=True, counts_until__range=soon)
 
+    def lapsing(self) -> EvidenceQuerySet:
+        """Evidence whose date has passed or is near."""
+        soon = clock.today() + EXPIRES_SOON
+        return self.filter(withdrawn_at__isnull=True, counts_until__lte=soon)
+
     def withdrawn(self) -> EvidenceQuerySet:
         return self.filter(withdrawn_at__isnull=False)
 

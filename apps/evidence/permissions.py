@@ -17,6 +17,10 @@ _KEEPERS = {OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER}
 _WORKERS = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
 
 VIEW = permission("evidence.view", "see evidence", everyone=True)
+# Auditors read it; its dates are the business of those who renew it.
+WATCH = permission(
+    "evidence.watch", "watch which evidence lapses", org=_KEEPERS, team=set(TeamRole)
+)
 FILE = permission("evidence.file", "file evidence here", org=_KEEPERS, team=_WORKERS)
 EDIT = permission(
     "evidence.edit", "change this evidence", org=_KEEPERS, team=_WORKERS, rule=_still_counts

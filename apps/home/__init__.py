@@ -1,0 +1,1 @@
+"""Composition: what needs me today, and the search; shows what the apps register."""

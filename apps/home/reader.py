@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from apps.core.access import Actor, OrgRole, TeamRole
 from apps.organizations.models import Team
 from apps.registry.models import Pipeline
+from apps.ui.home_sources import in_team
 
 
 class Lens(enum.StrEnum):
@@ -44,20 +45,14 @@ class Reader:
         return next((lens for holds, lens in order if holds), Lens.GUEST)
 
     @property
-    def administers(self) -> bool:
-        return OrgRole.ADMINISTRATOR in self.actor.org_roles
-
-    def teams_as(self, *roles: TeamRole) -> list[int]:
-        """Keys of the teams in which the reader has one of these roles."""
+    def working_teams(self) -> list[int]:
+        """Keys of the teams in which the reader does the work."""
+        roles = {TeamRole.LEAD, TeamRole.CONTRIBUTOR}
         return [pk for pk, role in self.actor.team_roles.items() if role in roles]
 
-    @property
-    def working_teams(self) -> list[int]:
-        return self.teams_as(TeamRole.LEAD, TeamRole.CONTRIBUTOR)
-
-    def of_team(self, path: str) -> Q:
+    def in_team(self, path: str) -> Q:
         """The condition that rows belong to the chosen team; `path` leads to the team."""
-        return Q(**{f"{path}__public_id": self.team_id}) if self.team_id else Q()
+        return in_team(path, self.team_id)
 
     def chosen_team(self) -> QuerySet[Team]:
         return Team.objects.filter(Q(public_id=self.team_id))
@@ -65,7 +60,7 @@ class Reader:
     def pipelines(self) -> QuerySet[Pipeline]:
         """Active pipelines that the reader sees, of the chosen team."""
         rows: QuerySet[Pipeline] = Pipeline.objects.visible_to(self.actor).active()
-        return rows.filter(self.of_team("team"))
+        return rows.filter(self.in_team("team"))
 
 
 def reader_of(actor: Actor, team: str) -> Reader:

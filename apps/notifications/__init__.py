@@ -1,0 +1,1 @@
+"""Telling people: rows under the bell, mail as a job, digests, preferences."""

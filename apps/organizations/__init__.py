@@ -1,0 +1,1 @@
+"""Teams, roles, invitations, object grants, facts about the organisation."""

@@ -10,7 +10,7 @@ class OrganizationsConfig(AppConfig):
         from apps.ui import guard
         from apps.ui.navigation import team_switch
 
-        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
+        from . import actions, home, navigation, statuses  # noqa: F401 - importing registers them
         from .actors import actor_of_request
         from .facts import ORGANIZATION_FACTS
         from .gates import second_factor_gate

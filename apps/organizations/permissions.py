@@ -30,3 +30,6 @@ VIEW_JOBS = permission(
 QUEUE_JOB_AGAIN = permission(
     "jobs.queue_again", "queue a failed job again", org={OrgRole.ADMINISTRATOR}
 )
+VIEW_HEALTH = permission(
+    "organization.view_health", "see how the installation runs", org={OrgRole.ADMINISTRATOR}
+)

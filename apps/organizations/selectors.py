@@ -6,11 +6,11 @@ import uuid
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from apps.accounts.models import User
+from apps.accounts.selectors import has_second_factor
 from apps.core import clock
 from apps.core.access import (
     NO_ROW,
@@ -91,12 +91,9 @@ def list_people(actor: Actor) -> QuerySet[User]:
     """
     if not check(actor, VIEW_PEOPLE).allowed:
         return User.objects.none()
-    has_factor = Authenticator.objects.filter(user=OuterRef("pk")).exclude(
-        type=Authenticator.Type.RECOVERY_CODES
-    )
     return (
         visible_people(actor)
-        .annotate(has_second_factor=Exists(has_factor))
+        .annotate(has_second_factor=has_second_factor())
         .prefetch_related(
             Prefetch(
                 "memberships",

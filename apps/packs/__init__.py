@@ -1,0 +1,1 @@
+"""A frozen snapshot becomes a signed PDF; the only user of the PDF engine."""

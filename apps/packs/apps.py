@@ -11,6 +11,7 @@ class PacksConfig(AppConfig):
 
         from . import (  # noqa: F401 - importing registers them
             actions,
+            home,
             navigation,
             notifications,
             statuses,

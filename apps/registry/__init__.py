@@ -1,0 +1,1 @@
+"""Pipelines, datasets, trained models and their versions, with facts and lineage."""

@@ -9,7 +9,12 @@ class RegistryConfig(AppConfig):
         from apps.core.facts import FACTS
         from apps.organizations.hooks import GRANTS
 
-        from . import actions, navigation, statuses  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            navigation,
+            search,
+            statuses,
+        )
         from .fact_specs import REGISTRY_FACTS
         from .kinds import KINDS
 

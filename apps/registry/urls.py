@@ -10,7 +10,6 @@ from .imports import views as imports
 from .lineage import views as lineage
 from .lists import views as lists
 from .objects import views as objects
-from .search import views as search
 from .sharing import views as sharing
 from .stages import views as stages
 from .versions import views as versions
@@ -49,7 +48,6 @@ _DATASET = "registry/datasets/<uuid:dataset_id>/"
 _MODEL = "registry/models/<uuid:model_id>/"
 
 urlpatterns = [
-    path("search/", search.search_page, name="search"),
     path("registry/pipelines/", lists.pipelines, name="pipelines"),
     path("registry/datasets/", lists.datasets, name="datasets"),
     path("registry/models/", lists.models, name="models"),

@@ -1,0 +1,1 @@
+"""The view kit: guard, listings (page, CSV, JSON), components, charts, statuses."""

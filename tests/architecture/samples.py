@@ -67,7 +67,7 @@ def make_samples(cast: Cast) -> Values:
 
 def arguments(app: str, cast: Cast, made: Values) -> Values:
     """A value of Risk Models for every name that a selector of this app may ask for."""
-    given: Values = {"number": 1, "page": None, "moment": clock.now()}
+    given: Values = {"number": 1, "limit": 20, "page": None, "moment": clock.now()}
     every = by_app()
     # Its own last: a name may mean something else elsewhere.
     for samples in [*every.values(), every.get(app, Samples())]:

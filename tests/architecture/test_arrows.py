@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from pathlib import Path
-
 import pytest
 from django.apps import apps
 from django.db import models
 
+from apps.core.management.commands.wiring import layers
 
-def layers() -> list[set[str]]:
-    """The stack of the import contract, core first; brackets name what is not built yet."""
-    path = Path(__file__).resolve().parents[2] / "pyproject.toml"
-    contracts = tomllib.loads(path.read_text())["tool"]["importlinter"]["contracts"]
-    stack = next(contract["layers"] for contract in contracts if contract.get("exhaustive"))
-    built = [{name for name in re.split(r"[ |]+", line) if "(" not in name} for line in stack]
-    return [names for names in reversed(built) if names]
-
-
-LAYERS = layers()
+LAYERS = layers()[::-1]
 RANK = {label: rank for rank, labels in enumerate(LAYERS) for label in labels}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("apps.")]
 

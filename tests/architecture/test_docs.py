@@ -10,7 +10,6 @@ from django.core.management import get_commands
 
 from apps.core.management.commands import wiring
 from bench.structure.figures import BEGIN, END
-from tests.architecture.test_arrows import LAYERS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -27,23 +26,19 @@ def words(pattern: str, path: Path) -> set[str]:
     return set(re.findall(pattern, path.read_text(encoding="utf-8")))
 
 
-def test_the_printed_stack_is_the_real_one() -> None:
-    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    block = text.split("```")[1]
-    printed = [
-        {name.strip() for name in re.split(r"\s{2,}", line)[0].split("|")}
-        for line in block.strip().splitlines()
-    ]
-
-    assert printed == LAYERS[::-1]
-
-
-def test_the_table_of_wiring_is_todays() -> None:
+def test_the_stack_and_the_wiring_are_todays() -> None:
     """When it fails: `manage.py wiring --write`."""
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 
     assert wiring.written_into(text) == text
+    assert wiring.stack() in text
     assert wiring.table() in text
+
+
+def test_every_app_says_what_it_is_for() -> None:
+    lines = wiring.stack().splitlines()[1:-1]
+
+    assert [line for line in lines if not re.fullmatch(r"\w+ +\|? \w.*\.", line)] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

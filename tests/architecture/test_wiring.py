@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from apps.core.hooks import DECLARED, Declared, Registry
+from apps.core.hooks import Declared, Registry
+from apps.core.management.commands.wiring import declarations
 from tests.architecture.test_arrows import RANK
 
-OURS = [declared for declared in DECLARED if declared.module.startswith("apps.")]
+OURS = declarations()
 
 
 def rank(module: str) -> int:

@@ -75,7 +75,7 @@ def test_sam_was_given_a_section_by_another_team(demo: None) -> None:
 
 def test_aya_sees_the_finished_assessment(demo: None) -> None:
     (line,) = _home("aya").approved
-    assert (line.pipeline, line.by) == ("Readmission risk", "Cora")
+    assert (line.pipeline_name, line.by) == ("Readmission risk", "Cora")
 
 
 def test_mallory_sees_only_what_is_hers_or_shared(demo: None) -> None:

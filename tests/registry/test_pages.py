@@ -77,7 +77,7 @@ def test_mallory_sees_none_of_them(cast: Cast, pipeline: Pipeline) -> None:
             answer = client.get(f"{reverse(f'registry:{name}')}{form}")
             body = b"".join(answer) if answer.streaming else answer.content
             assert b"Credit risk" not in body, name
-    assert b"Credit risk" not in client.get(reverse("registry:search"), {"q": "credit"}).content
+    assert b"Credit risk" not in client.get(reverse("home:search"), {"q": "credit"}).content
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -159,7 +159,7 @@ def test_a_pipeline_is_found_by_what_its_data_is(
 
 
 def test_search_finds_by_name_purpose_and_id(cast: Cast, pipeline: Pipeline) -> None:
-    client, address = cast.client(cast.sam), reverse("registry:search")
+    client, address = cast.client(cast.sam), reverse("home:search")
 
     for words in ("credit", "DECIDE ON LOANS", str(pipeline.public_id)):
         assert "Credit risk" in client.get(address, {"q": words}).content.decode()

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from apps.assessments.models import Assessment, AssessmentState
 from apps.assessments.words import period_words
@@ -20,18 +20,18 @@ _SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """`pack_id` is the newest pack that is ready, `digest` that of its file."""
+    """`pack_id` is the newest pack that is ready, `pack_digest` that of its file."""
 
     public_id: uuid.UUID
-    pipeline: str
-    team: str
+    pipeline_name: str
+    team_name: str
     period_start: dt.date
     period_end: dt.date
     by: str
-    at: dt.datetime | None
+    decided_at: dt.datetime | None
     pack_id: uuid.UUID | None
     pack_number: int | None
-    digest: str | None
+    pack_digest: str | None
 
     @property
     def period(self) -> str:
@@ -44,24 +44,19 @@ def approved_assessments(reader: Reader) -> list[Approved]:
     rows = (
         Assessment.objects.all()
         .visible_to(reader.actor)
-        .filter(reader.of_team("pipeline__team"), state=AssessmentState.APPROVED)
-        .annotate(
+        .filter(reader.in_team("pipeline__team"), state=AssessmentState.APPROVED)
+        .order_by("-decided_at", "-pk")
+        .values(
+            "public_id",
+            "period_start",
+            "period_end",
+            "decided_at",
+            pipeline_name=F("pipeline__name"),
+            team_name=F("pipeline__team__name"),
+            by=F("decided_by__name"),
             pack_id=Subquery(ready.values("public_id")[:1]),
             pack_number=Subquery(ready.values("number")[:1]),
             pack_digest=Subquery(ready.values("digest")[:1]),
         )
-        .order_by("-decided_at", "-pk")
-        .values_list(
-            "public_id",
-            "pipeline__name",
-            "pipeline__team__name",
-            "period_start",
-            "period_end",
-            "decided_by__name",
-            "decided_at",
-            "pack_id",
-            "pack_number",
-            "pack_digest",
-        )
     )
-    return [Approved(*row) for row in rows[:_SHOWN]]
+    return [Approved(**row) for row in rows[:_SHOWN]]

@@ -18,8 +18,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    Window,
 )
+from django.db.models.functions import Coalesce
 
 from apps.assessments.models import Assessment, PipelineScore, ScorePoint
 from apps.core import clock
@@ -63,7 +63,7 @@ class PipelineLine:
     pk: int
     public_id: uuid.UUID
     name: str
-    team: str
+    team_name: str
     blockers: int
     assessment_id: uuid.UUID | None
     state: str | None
@@ -88,63 +88,57 @@ Names = Mapping[str, str]
 
 
 def board(reader: Reader, names: Names) -> Board:
-    """Those with blockers first, then the lowest; two queries."""
+    """Those with blockers first, then the lowest; three queries."""
     since = clock.quarter_start(clock.today())
     newest = Assessment.objects.filter(pipeline=OuterRef("pk")).order_by("-pk")
+    pipelines = reader.pipelines()
     rows = (
-        reader.pipelines()
-        .annotate(
-            overall=FilteredRelation("scores", condition=Q(scores__regime="")),
-            newest_id=Subquery(newest.values("public_id")[:1]),
-            newest_state=Subquery(newest.values("state")[:1]),
-            total=Window(Count("*")),
-        )
+        pipelines.annotate(overall=FilteredRelation("scores", condition=Q(scores__regime="")))
         .order_by(
             F("overall__blockers").desc(nulls_last=True),
             F("overall__low").asc(nulls_last=True),
             "name",
             "pk",
         )
-        .values_list(
+        .values(
             "pk",
             "public_id",
             "name",
-            "team__name",
-            "overall__blockers",
-            "newest_id",
-            "newest_state",
-            "total",
-        )[:MOST_PIPELINES]
+            team_name=F("team__name"),
+            blockers=Coalesce("overall__blockers", 0),
+            assessment_id=Subquery(newest.values("public_id")[:1]),
+            state=Subquery(newest.values("state")[:1]),
+        )
     )
-    found = list(rows)
-    figures = _figures([row[0] for row in found], since, names)
-    lines = [
-        PipelineLine(*row[:4], row[4] or 0, *row[5:7], figures=figures.get(row[0], []))
-        for row in found
-    ]
-    return Board(lines, found[0][7] if found else 0, since)
+    lowest = list(rows[:MOST_PIPELINES])
+    figures = _figures([row["pk"] for row in lowest], since, names)
+    lines = [PipelineLine(**row, figures=figures.get(row["pk"], [])) for row in lowest]
+    return Board(lines, pipelines.count(), since)
 
 
 def _figures(pks: list[int], since: dt.date, names: Names) -> dict[int, list[LawFigure]]:
-    if not pks:
-        return {}
+    """The figures of each pipeline, law by law."""
     opening = dt.datetime.combine(since, dt.time(), tzinfo=clock.now().tzinfo)
     earlier = ScorePoint.objects.filter(
         pipeline=OuterRef("pipeline"), regime=OuterRef("regime"), at__lt=opening
     ).order_by("-pk")
-    rows = (
+    scores = (
         PipelineScore.objects.filter(pipeline_id__in=pks)
         .exclude(regime="")
         .annotate(before=Subquery(earlier.values("low")[:1]))
         .order_by("pipeline_id", "regime")
-        .values_list(
-            "pipeline_id", "regime", "low", "high", "coverage", "blockers", "ready", "before"
-        )
     )
-    found: dict[int, list[LawFigure]] = {}
-    for pk, regime, *values in rows:
-        found.setdefault(pk, []).append(LawFigure(names.get(regime, regime), *values))
-    return found
+    figures: dict[int, list[LawFigure]] = {}
+    for score in scores:
+        law = names.get(score.regime, score.regime)
+        figures.setdefault(score.pipeline_id, []).append(_figure(score, law, score.before))
+    return figures
+
+
+def _figure(score: PipelineScore, law: str, before: float | None) -> LawFigure:
+    return LawFigure(
+        law, score.low, score.high, score.coverage, score.blockers, score.ready, before
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +151,17 @@ class Together:
     regime: str
     law: str
     worst: str
-    low: float
-    high: float
-    coverage: float
+    mean_low: float
+    mean_high: float
+    mean_coverage: float
     pipelines: int
-    blockers: int
+    all_blockers: int
     worst_low: float
 
     @property
     def points(self) -> int:
         """The low end of the mean in points of 100."""
-        return whole_percent(self.low)
+        return whole_percent(self.mean_low)
 
     @property
     def worst_points(self) -> int:
@@ -178,7 +172,7 @@ def together(reader: Reader, names: Names) -> list[Together]:
     """Summed up by the database; the whole first, then law by law. Two queries: to find the worst
     in the same one costs the database five times as much."""
     scores = PipelineScore.objects.filter(pipeline__in=reader.pipelines().values("pk"))
-    sums = (
+    sums = list(
         scores.order_by("regime")
         .values("regime")
         .annotate(
@@ -189,21 +183,13 @@ def together(reader: Reader, names: Names) -> list[Together]:
             all_blockers=Sum("blockers"),
             worst_low=Min("low"),
         )
-        .values_list(
-            "regime",
-            "mean_low",
-            "mean_high",
-            "mean_coverage",
-            "pipelines",
-            "all_blockers",
-            "worst_low",
-        )
     )
-    found = list(sums)
-    worst = _worst(scores, {row[0]: row[-1] for row in found})
+    worst = _worst(scores, {law["regime"]: law["worst_low"] for law in sums})
     return [
-        Together(regime, names.get(regime, regime), worst.get(regime, ""), *rest)
-        for regime, *rest in found
+        Together(
+            law=names.get(law["regime"], law["regime"]), worst=worst.get(law["regime"], ""), **law
+        )
+        for law in sums
     ]
 
 

@@ -8,19 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import (
-    CharField,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.catalogue.content_types import Catalogue, Question
 from apps.catalogue.expressions import Evaluator, Outcome
@@ -41,7 +29,6 @@ from apps.ui.statuses import icon_of
 from ..reader import Reader
 
 _READ, _SHOWN, _FACTS = 20, 5, 3
-_COLUMNS = ("kind_name", "uid", "name", "owner_key", "facts", "has_version", "of_kind")
 _VERSION_WORDS = {
     "pipeline": "No stage is described yet",
     "dataset": "No version is recorded yet",
@@ -100,45 +87,38 @@ class Registrations:
 def registrations(
     reader: Reader, catalogue: Catalogue | None, laws: Collection[str] = ()
 ) -> Registrations:
-    """What the reader owns, and what nobody owns, in the teams they work in; one query.
+    """What the reader owns, and what nobody owns, in the teams they work in; two queries a kind.
 
     Those whose answers unlock most come first, of the first few of each kind: one's own by name,
     then what nobody owns. `laws` are the regimes that matter to the reader; none named means all.
     """
     waiting = _Waiting(catalogue, frozenset(laws)) if catalogue else None
-    parts = [_rows(reader, model) for model in (Pipeline, Dataset, TrainedModel)]
-    rows = list(parts[0].union(*parts[1:], all=True))
-    lines = [_line(reader, waiting, *row) for *row, _ in rows]
+    lines, total = [], 0
+    for model in (Pipeline, Dataset, TrainedModel):
+        theirs = _theirs(reader, model)
+        total += theirs.count()
+        lines += [_line(reader, waiting, obj, obj.has_version) for obj in _first(theirs)]
     lines.sort(key=lambda line: (not line.is_mine, -line.questions, line.name))
-    return Registrations(lines[:_SHOWN], sum({kind: of for kind, *_, of in rows}.values()))
+    return Registrations(lines[:_SHOWN], total)
 
 
-def _rows(reader: Reader, model: type[RegisteredObject]) -> QuerySet[Any, Any]:
-    """The first few of one kind, each with the number of all (`of_kind`).
-
-    They are chosen by their keys: whole fact sheets would be slow to sort.
-    """
+def _theirs(reader: Reader, model: type[RegisteredObject]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model.objects.filter(
-        Q(owner_id=reader.actor.user_id or 0) | Q(owner__isnull=True),
-        reader.of_team("team"),
+        Q(owner_id=reader.actor.user_id) | Q(owner=None),
+        reader.in_team("team"),
         team_id__in=reader.working_teams,
         status=Status.ACTIVE,
-    ).order_by()
-    first = rows.order_by(F("owner_id").asc(nulls_last=True), "name", "pk").values("pk")[:_READ]
-    counted = rows.annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
-    found: QuerySet[Any, Any] = (
-        model.objects.filter(pk__in=first)
-        .order_by()
-        .annotate(
-            kind_name=Value(model.kind, CharField(max_length=20)),
-            uid=Cast("public_id", CharField(max_length=40)),
-            owner_key=Cast("owner_id", IntegerField()),
-            has_version=Cast(Exists(_versions(model)), IntegerField()),
-            of_kind=Subquery(counted.values("number")),
-        )
-        .values_list(*_COLUMNS)
     )
-    return found
+    return rows
+
+
+def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The first few, owned ones first; chosen by key, as whole fact sheets are slow to sort."""
+    order = (F("owner_id").asc(nulls_last=True), "name", "pk")
+    first = rows.order_by(*order).values("pk")[:_READ]
+    chosen = rows.model.objects.filter(pk__in=first)
+    described: QuerySet[Any] = chosen.annotate(has_version=Exists(_versions(rows.model)))
+    return described
 
 
 def _versions(model: type[RegisteredObject]) -> QuerySet[Any]:
@@ -156,30 +136,24 @@ def _specs(about: About) -> list[FactSpec]:
 
 
 def _line(
-    reader: Reader,
-    waiting: _Waiting | None,
-    kind: str,
-    uid: str,
-    name: str,
-    owner: int | None,
-    stored: Mapping[str, Any],
-    has_version: int,
+    reader: Reader, waiting: _Waiting | None, obj: RegisteredObject, has_version: bool
 ) -> Registration:
-    about, facts = About(kind), plain(stored)
+    about, facts = About(obj.kind), plain(obj.facts)
+    is_owned = obj.owner_id is not None
     if about is About.DATASET:
-        record = derive.DatasetRecord(owner_named=owner is not None, versioned=bool(has_version))
+        record = derive.DatasetRecord(owner_named=is_owned, versioned=has_version)
         facts = derive.dataset_facts(facts, record)
     specs = _specs(about)
     unknown = [spec for spec in specs if spec.key not in facts]
     return Registration(
-        kind=kind,
-        public_id=uuid.UUID(uid),
-        name=name,
+        kind=obj.kind,
+        public_id=obj.public_id,
+        name=obj.name,
         known=len(specs) - len(unknown),
         total=len(specs),
         missing=waiting.missing(unknown, facts) if waiting else [],
-        gap="" if has_version else _VERSION_WORDS[kind],
-        is_mine=owner is not None and owner == reader.actor.user_id,
+        gap="" if has_version else _VERSION_WORDS[obj.kind],
+        is_mine=is_owned and obj.owner_id == reader.actor.user_id,
     )
 
 

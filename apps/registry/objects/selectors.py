@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from apps.accounts.models import User
 from apps.core import access
@@ -20,8 +20,6 @@ from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import CREATE, EDIT
 
 R = TypeVar("R", bound=RegisteredObject)
-
-SEARCH_ROWS = 20
 
 
 def visible(actor: Actor, model: type[R]) -> QuerySet[R]:
@@ -97,25 +95,3 @@ def pipelines_of(actor: Actor, obj: RegisteredObject) -> list[Pipeline]:
     """The visible pipelines that use a dataset or model."""
     using = {KINDS[obj.kind].in_pipeline: obj.pk}
     return list(visible(actor, Pipeline).filter(**using).order_by("name"))
-
-
-def search(actor: Actor, text: str) -> dict[str, list[Any]]:
-    """Up to 20 rows of each kind whose name, purpose or id holds the text; names first."""
-    words = text.strip()
-    if not words:
-        return {kind: [] for kind in KINDS}
-    return {word: _search(actor, kind.model, words) for word, kind in KINDS.items()}
-
-
-def _search(actor: Actor, model: type[R], words: str) -> list[R]:
-    by_name = Q(name__icontains=words)
-    rows = visible(actor, model).filter(by_name | Q(purpose__icontains=words) | _by_id(words))
-    name_first = Case(When(by_name, then=Value(0)), default=Value(1))
-    return list(rows.order_by(name_first, "name")[:SEARCH_ROWS])
-
-
-def _by_id(words: str) -> Q:
-    try:
-        return Q(public_id=uuid.UUID(words))
-    except ValueError:
-        return Q(pk__in=[])
