@@ -36,7 +36,7 @@ NOTIFICATIONS = Listing(
             "State",
             lambda row: status_badge(_state(row)),
         ),
-        Column("what", lambda row: row.words, "What", _words),
+        Column("what", lambda row: row.words, "What", _words, names_row=True),
         Column("about", lambda row: row.kind_label),
         Column(
             "when",

@@ -25,6 +25,7 @@ ROLE_ENDED = action("people.role.ended", "ended a role of")
 SECOND_FACTOR_REMOVED = action(
     "people.second_factor.removed", "removed the second factor of", quiet=True
 )
+PASSWORD_LINK_MADE = action("people.password_link.made", "made a password link for", quiet=True)
 SESSIONS_ENDED = action("people.sessions.ended", "signed out", quiet=True)
 
 TEAM_CREATED = action("teams.team.created", "created the team")

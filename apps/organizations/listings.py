@@ -91,7 +91,9 @@ def _job_state(row: JobRow) -> SafeString:
 
 
 def _job_page(row: JobRow) -> str:
-    return row_link(row.url, row.what) if row.url else row.what
+    if row.url:
+        return row_link(row.url, row.what, small=row.noun)
+    return format_html("{}<small>{}</small>", row.what, row.noun)
 
 
 def _progress(row: JobRow) -> str:
@@ -112,9 +114,8 @@ JOBS = Listing(
     file_rows=rows_of,
     columns=(
         Column("state", lambda row: row.job.get_state_display(), "State", _job_state),
-        Column(label="Job", cell=_job_page),
-        Column("kind", lambda row: row.noun, "Kind"),
-        Column("what", lambda row: row.what),
+        Column("kind", lambda row: row.noun),
+        Column("what", lambda row: row.what, "Job", _job_page, names_row=True),
         Column(
             "asked by",
             lambda row: row.job.asked_by,
@@ -127,7 +128,7 @@ JOBS = Listing(
             "Asked",
             lambda row: relative(row.job.created_at),
         ),
-        Column("ended at", _ended, "Ended", lambda row: when(row.job.finished_at, time=True)),
+        Column("ended at", _ended),
         Column("attempts", lambda row: row.job.attempts, "Attempts", numeric=True),
         Column("progress", lambda row: row.job.progress, "Progress", _progress, numeric=True),
         Column("error", lambda row: row.job.error, "Error", lambda row: row.job.error or "–"),

@@ -13,7 +13,7 @@ ENTRIES.register(
     Entry("People", "users", "organizations:people", 10, MORE, VIEW_PEOPLE),
     Entry("Teams", "users-group", "organizations:teams", 20, MORE, VIEW_TEAMS),
     Entry("Organisation", "building", "organizations:facts", 30, MORE, VIEW_ORGANIZATION),
-    Entry("Jobs", "stack-2", "organizations:jobs", 40, MORE, VIEW_JOBS),
+    Entry("Jobs", "progress", "organizations:jobs", 40, MORE, VIEW_JOBS),
 )
 
 

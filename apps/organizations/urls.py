@@ -17,6 +17,7 @@ urlpatterns = [
         people.remove_second_factor,
         name="remove_second_factor",
     ),
+    path("people/<uuid:person_id>/password-link/", people.password_link, name="password_link"),
     path("people/<uuid:person_id>/close/", people.close, name="close"),
     path("invitation/<str:token>/", invitations.accept, name="accept"),
     path("teams/", teams.teams, name="teams"),

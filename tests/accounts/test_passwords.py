@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.core.errors import Refused
 from apps.organizations.services import people
+from apps.trail.models import TrailEvent
 from mlsecure.settings import base
 from tests.accounts.doors import actions, give_app, is_in, sign_in
 from tests.cast import PASSWORD, Cast
@@ -176,3 +178,34 @@ def test_the_address_of_somebody_else_cannot_be_taken(cast: Cast) -> None:
     Client().post(link_in(letter))
     assert User.objects.get(pk=cast.mallory.pk).email == "mallory@example.org"
     assert User.objects.get(pk=cast.olga.pk).email == "olga@example.org"
+
+
+def test_an_administrator_hands_out_a_link_that_works_once(cast: Cast) -> None:
+    page = cast.client(cast.olga).post(f"/people/{cast.sam.public_id}/password-link/")
+    (link,) = set(re.findall(r"/account/password/reset/key/[\w-]+/", page.content.decode()))
+
+    choose(Client(), link, NEW)
+    choose(Client(), link, "another that comes too late")
+
+    assert User.objects.get(pk=cast.sam.pk).check_password(NEW)
+    event = TrailEvent.objects.get(action="people.password_link.made")
+    assert (event.actor_label, event.target_label, event.detail.body) == ("Olga", "Sam", {})
+    told = letters()[0]
+    assert (told.to, link in str(told.body)) == (["sam@example.org"], False)
+
+
+@pytest.mark.parametrize("name", ["cora", "lena", "sam"])
+def test_nobody_else_makes_a_password_link(cast: Cast, name: str) -> None:
+    with pytest.raises(Refused):
+        people.make_password_link(actor=cast.actor(cast.people()[name]), person=cast.mallory)
+    assert letters() == []
+
+
+def test_no_password_link_for_oneself_or_a_closed_account(cast: Cast) -> None:
+    olga = cast.actor(cast.olga)
+    people.close_account(actor=olga, person=cast.sam, reason="Left.")
+
+    for person in (cast.olga, cast.sam):
+        with pytest.raises(Refused):
+            people.make_password_link(actor=olga, person=person)
+    assert "people.password_link.made" not in actions()

@@ -205,7 +205,7 @@ def test_the_list_takes_the_same_queries_for_ten_and_twenty(
         make_evidence(sam, cast.risk_models, f"Piece {number}")
     client = cast.client(cast.sam)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get(LIST).status_code == 200
 
 

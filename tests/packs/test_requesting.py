@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from apps.assessments.models import Assessment, SnapshotKind
@@ -154,3 +156,13 @@ def test_damaged_data_end_the_job_with_a_sentence(cast: Cast, approved: Assessme
     assert pack.state == JobState.FAILED
     assert "changed after they were stored" in pack.error
     assert not pack.stored_as
+
+
+def test_packs_from_before_jobs_kept_it_say_who_asked(cast: Cast, approved: Assessment) -> None:
+    request_pack(actor=cast.actor(cast.lena), assessment=approved)
+    Pack.objects.update(asked_by="")
+
+    for _ in range(2):
+        import_module("apps.packs.migrations.0003_fill_who_asked").fill(apps, None)
+
+    assert Pack.objects.get().asked_by == "Lena"

@@ -25,8 +25,8 @@ SHOWN = 50
 def send_digests() -> int:
     """Write the digests that are due; returns how many. Run twice, the second finds nothing."""
     waiting = _pending().values("person_id")
-    people = User.objects.filter(pk__in=waiting, is_active=True)
-    return sum(_send_digest(person) for person in people.iterator(chunk_size=200))
+    people = list(User.objects.filter(pk__in=waiting, is_active=True))
+    return sum(_send_digest(person) for person in people)
 
 
 def _pending() -> NotificationQuerySet:

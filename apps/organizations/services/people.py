@@ -15,8 +15,15 @@ from apps.core.errors import NotVisible, Refused
 from apps.core.writing import validated
 from apps.trail.services import record
 
-from ..actions import ACCOUNT_CLOSED, ROLE_ENDED, ROLE_GIVEN, SECOND_FACTOR_REMOVED, SESSIONS_ENDED
-from ..emails import send_second_factor_removed
+from ..actions import (
+    ACCOUNT_CLOSED,
+    PASSWORD_LINK_MADE,
+    ROLE_ENDED,
+    ROLE_GIVEN,
+    SECOND_FACTOR_REMOVED,
+    SESSIONS_ENDED,
+)
+from ..emails import password_link, send_password_link_made, send_second_factor_removed
 from ..models import OrganizationRole
 from ..permissions import MANAGE_PEOPLE
 from .roles import check_role_end, end_all_rights, keep_one_administrator
@@ -103,6 +110,22 @@ def remove_second_factor(*, actor: Actor, person: User) -> None:
         raise NotVisible("This person has no second factor.")
     record(actor, SECOND_FACTOR_REMOVED, person, {"sessions": sign_out_everywhere(person)})
     send_second_factor_removed(person, actor.label)
+
+
+@transaction.atomic
+def make_password_link(*, actor: Actor, person: User) -> str:
+    """The address at which somebody chooses a new password: for people whom no mail reaches.
+
+    It is kept nowhere, works once and ends as the one by e-mail does. The person is told by e-mail
+    that it was made, so that a favour asked by an impostor shows.
+    """
+    require(actor, MANAGE_PEOPLE)
+    _refuse_closed(person)
+    if person.pk == actor.user_id:
+        raise Refused("Change your own password on your account page.")
+    record(actor, PASSWORD_LINK_MADE, person)
+    send_password_link_made(person, actor.label)
+    return password_link(person)
 
 
 def sign_out_everywhere(person: User) -> int:

@@ -102,6 +102,15 @@ def remove_second_factor(request: PageRequest, person_id: uuid.UUID) -> HttpResp
 
 
 @page(MANAGE_PEOPLE)
+@require_POST
+def password_link(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
+    found = get_person(request.actor, person_id)
+    link = services.make_password_link(actor=request.actor, person=found)
+    context = {"person": found, "link": link}
+    return render(request, "organizations/person_password_link.html", context)
+
+
+@page(MANAGE_PEOPLE)
 def close(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
     person, form = get_person(request.actor, person_id), CloseForm(request.POST or None)
     if form.is_valid():
