@@ -32,6 +32,7 @@ from apps.organizations.actors import actor_for
 from apps.organizations.models import Invitation, Organization, Team
 from apps.packs.models import Pack
 from apps.registry.models import DatasetVersion, LineageEdge, Pipeline, PipelineGrant
+from apps.remediation.models import RemediationItem
 from apps.trail.models import TrailEvent
 from apps.trail.services import seal_pending
 from apps.trail.verification import verify_trail
@@ -79,6 +80,12 @@ def test_the_finished_assessment_was_submitted_by_sam_and_approved_by_cora(demo:
     assert QuestionReview.objects.filter(assessment=finished, decision="asked_back").count() == 2
     assert AnswerRevision.objects.filter(is_override=True).exclude(justification="").exists()
     assert QuestionComment.objects.filter(assessment=finished).exists()
+
+
+def test_something_weak_is_planned_as_an_action(demo: None) -> None:
+    action = RemediationItem.objects.get()
+    assert (action.state, action.owner_label) == ("open", "Finance data scientist")
+    assert "points of 100, as of" in action.why
 
 
 def test_its_pack_waits_for_a_worker(demo: None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from apps.catalogue.content_types import Control
 from apps.core.words import date_words
@@ -309,7 +310,15 @@ def _raise_line(workbook: Workbook, advised: Raise, plans: Plans, *, chosen: boo
     )
 
 
-def plan_values(workbook: Workbook, item: Asked) -> dict[str, object]:
+class PlanValues(TypedDict):
+    """What an action about a question says before anybody wrote a word."""
+
+    title: str
+    why: str
+    severity: Severity
+
+
+def plan_values(workbook: Workbook, item: Asked) -> PlanValues:
     """What an action about a question says before anybody wrote a word."""
     found = (advised for advised in workbook.raises() if advised.item.id == item.id)
     advised = next(found, None)
