@@ -87,7 +87,7 @@ def _make(path: str) -> dict[str, Any]:
     django.setup()
     from apps.core.canonical import canonical_json, digest_bytes
     from apps.packs.building import document, rendering, signing
-    from apps.packs.building.sections import Book, Signer, page
+    from apps.packs.building.sections import Book, Signer, pack_html
 
     body = canonical_json(json.loads(Path(path).read_bytes()))
     book = Book(json.loads(body), digest_bytes(body), _MANIFEST, Signer("0" * 64))
@@ -96,7 +96,7 @@ def _make(path: str) -> dict[str, Any]:
         reason="warm-up",
     )
     begin, used = time.perf_counter(), time.process_time()
-    html = page(book, lambda number, count, title: None)
+    html = pack_html(book, lambda number, count, title: None)
     rendered = rendering.render(html, document.files_of(book, body), lambda number: None)
     signed = signing.sign(rendered.pdf, reason="bench")
     taken, used = time.perf_counter() - begin, time.process_time() - used

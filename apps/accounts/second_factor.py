@@ -1,4 +1,4 @@
-"""What a second factor rests on is sealed before it reaches the database.
+"""What a second factor rests on is encrypted before it reaches the database.
 
 allauth keeps the secret of an app, and the seed of recovery codes, as it got them. Whoever reads
 a copy of the database could then make valid codes; without the vault key they cannot.
@@ -36,12 +36,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         nonce = os.urandom(_NONCE)
-        sealed = nonce + _cipher().encrypt(nonce, text.encode(), None)
-        return _MARK + base64.b64encode(sealed).decode()
+        encrypted = nonce + _cipher().encrypt(nonce, text.encode(), None)
+        return _MARK + base64.b64encode(encrypted).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret again. What was written before secrets were sealed is taken as it stands."""
+        """The secret again. What was written before secrets were encrypted is taken as it is."""
         if not encrypted_text.startswith(_MARK):
             return encrypted_text
-        sealed = base64.b64decode(encrypted_text.removeprefix(_MARK))
-        return _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+        encrypted = base64.b64decode(encrypted_text.removeprefix(_MARK))
+        return _cipher().decrypt(encrypted[:_NONCE], encrypted[_NONCE:], None).decode()

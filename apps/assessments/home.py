@@ -64,6 +64,7 @@ def asked_back(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need
     counted: QuerySet[Any] = (
         given_back.annotate(questions=Count("reviews", filter=asked, distinct=True))
         .select_related("pipeline")
+        .only("public_id", "decided_at", "decision_note", "pipeline__name")
         .order_by("decided_at", "pk")
     )
     return [_came_back(assessment, assessment.questions) for assessment in counted[:limit]]
@@ -151,6 +152,7 @@ def blockers(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
         )
         .annotate(newest=Subquery(newest.values("public_id")[:1]))
         .select_related("pipeline")
+        .only("blockers", "pipeline__name")
     )
     return [_blocked(score, score.newest) for score in blocked.order_by("pipeline__name")[:limit]]
 

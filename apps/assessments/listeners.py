@@ -42,9 +42,9 @@ def evidence_changed(evidence: Evidence, reason: str) -> None:
 def scores_of(pks: Collection[int]) -> dict[int, ScoreCell]:
     """The figure of the whole pipeline for the registry's lists."""
     return {
-        pk: ScoreCell(each[""].low, each[""].high, each[""].coverage, TARGET / 100)
-        for pk, each in figures_of(pks).items()
-        if "" in each
+        pk: ScoreCell(figures[""].low, figures[""].high, figures[""].coverage, TARGET / 100)
+        for pk, figures in figures_of(pks).items()
+        if "" in figures
     }
 
 

@@ -100,8 +100,8 @@ def fact_unlocks() -> Mapping[str, Unlock]:
 @functools.lru_cache(maxsize=2)
 def _unlocks(digest: str) -> dict[str, Unlock]:
     catalogue = _catalogue(digest)
-    found: dict[str, Unlock] = {}
+    unlocks: dict[str, Unlock] = {}
     for key, questions in catalogue.readers.items():
         citations = (c for question in questions for c in catalogue.citations(question))
-        found[key] = Unlock(len(questions), tuple(dict.fromkeys(citations)))
-    return found
+        unlocks[key] = Unlock(len(questions), tuple(dict.fromkeys(citations)))
+    return unlocks

@@ -1,6 +1,6 @@
 """Authenticated encryption of stored files: AES-256-GCM in chunks (NIST SP 800-38D).
 
-Layout: magic, 8 random bytes, then chunks of at most 64 KiB of plain text, each sealed with the
+Layout: magic, 8 random bytes, then chunks of at most 64 KiB of plain text, each encrypted with the
 nonce `random bytes + chunk number` and with a flag that marks the last one. A chunk that was
 changed, dropped, repeated or moved, and a file that was cut, do not decrypt.
 """
@@ -34,8 +34,8 @@ class DamagedFile(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """What was read while sealing: size in bytes and SHA-256 of the plain text."""
+class Encrypted:
+    """What was read while encrypting: size in bytes and SHA-256 of the plain text."""
 
     size: int
     sha256: str
@@ -45,7 +45,7 @@ def _nonce(prefix: bytes, number: int) -> bytes:
     return prefix + number.to_bytes(4, "big")
 
 
-def seal(key: bytes, source: Readable, target: Writable) -> Sealed:
+def encrypt(key: bytes, source: Readable, target: Writable) -> Encrypted:
     """Encrypt `source` into `target`; memory stays at two chunks whatever the size."""
     cipher, prefix = AESGCM(key), os.urandom(8)
     hasher, size, number = hashlib.sha256(), 0, 0
@@ -58,15 +58,15 @@ def seal(key: bytes, source: Readable, target: Writable) -> Sealed:
         size += len(chunk)
         target.write(cipher.encrypt(_nonce(prefix, number), chunk, b"last" if last else b"more"))
         if last:
-            return Sealed(size=size, sha256=hasher.hexdigest())
+            return Encrypted(size=size, sha256=hasher.hexdigest())
         chunk, number = following, number + 1
 
 
-def unseal(key: bytes, source: Readable) -> Iterator[bytes]:
+def decrypt(key: bytes, source: Readable) -> Iterator[bytes]:
     """Yield the plain text chunk by chunk; raise `DamagedFile` at the first wrong byte."""
     header = source.read(len(MAGIC) + 8)
     if len(header) != len(MAGIC) + 8 or not header.startswith(MAGIC):
-        raise DamagedFile("not a sealed file")
+        raise DamagedFile("not an encrypted file")
     cipher, prefix = AESGCM(key), header[len(MAGIC) :]
     chunk, number = source.read(CHUNK + _TAG), 0
     while True:

@@ -18,7 +18,7 @@ from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 from . import keys
-from .encryption import seal, unseal
+from .encryption import decrypt, encrypt
 
 _IN_MEMORY = 4 * 1024 * 1024
 
@@ -44,10 +44,10 @@ def store(folder: str, source: BinaryIO) -> Stored:
     """Encrypt `source` from its start into the vault, under a new random name."""
     source.seek(0)
     name = uuid.uuid4().hex
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as sealed:
-        read = seal(_key(), source, sealed)
-        sealed.seek(0)
-        kept = _storage().save(f"{folder}/{name[:2]}/{name}", File(sealed))
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as encrypted:
+        read = encrypt(_key(), source, encrypted)
+        encrypted.seek(0)
+        kept = _storage().save(f"{folder}/{name[:2]}/{name}", File(encrypted))
     return Stored(name=kept, size=read.size, sha256=read.sha256)
 
 
@@ -56,8 +56,8 @@ def read(name: str) -> Iterator[bytes]:
 
     Raises `FileNotFoundError` when the file is gone and `DamagedFile` at the first wrong byte.
     """
-    with _storage().open(name, "rb") as sealed:
-        yield from unseal(_key(), sealed)
+    with _storage().open(name, "rb") as encrypted:
+        yield from decrypt(_key(), encrypted)
 
 
 def discard(name: str) -> None:
@@ -65,13 +65,13 @@ def discard(name: str) -> None:
     _storage().delete(name)
 
 
-def seal_text(text: str) -> bytes:
+def encrypt_text(text: str) -> bytes:
     """A short text for a column that only this installation's key opens again."""
     target = io.BytesIO()
-    seal(_key(), io.BytesIO(text.encode()), target)
+    encrypt(_key(), io.BytesIO(text.encode()), target)
     return target.getvalue()
 
 
-def unseal_text(sealed: bytes) -> str:
-    """The text again. Raises `DamagedFile` when it is not what was sealed."""
-    return b"".join(unseal(_key(), io.BytesIO(sealed))).decode()
+def decrypt_text(encrypted: bytes) -> str:
+    """The text again. Raises `DamagedFile` when it is not what was encrypted."""
+    return b"".join(decrypt(_key(), io.BytesIO(encrypted))).decode()

@@ -72,7 +72,7 @@ def answer(
 def _numbers(assessment: Assessment) -> dict[ItemId, int]:
     """The number of the newest revision of every answer."""
     answers = open_workbook(current(assessment)).answers
-    return {item: each.number for item, each in answers.items()}
+    return {item: answer.number for item, answer in answers.items()}
 
 
 def _save(
@@ -105,7 +105,7 @@ def override_one(
     ]
     if not weak:
         return
-    best = max(weak[0].question.options, key=lambda each: each.points)
+    best = max(weak[0].question.options, key=lambda option: option.points)
     entry = AnswerInput(Reply.ANSWERED, best.key, justification=SET_ASIDE)
     answer(players, assessment, key, weak[0], entry)
 

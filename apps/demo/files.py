@@ -33,7 +33,7 @@ def document(**values: object) -> bytes:
 
 
 def pdf(title: str, *paragraphs: str) -> bytes:
-    """A PDF of one page with a title and paragraphs, in a font every reader has."""
+    """A PDF of one page with a title and paragraphs, in a font every PDF viewer has."""
     lines = [(18, title), *((10, line) for p in paragraphs for line in _wrapped(p))]
     drawing = ["BT", "60 770 Td"]
     for size, line in lines:

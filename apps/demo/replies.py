@@ -62,7 +62,7 @@ def reply_to(item: Asked, manner: Manner) -> AnswerInput:
 
 def _option(item: Asked, manner: Manner, roll: float) -> Option:
     """Best first; a gate is rarely answered with nothing, or every system would be blocked."""
-    options = sorted(item.question.options, key=lambda each: -each.points)
+    options = sorted(item.question.options, key=lambda option: -option.points)
     share = manner.best + (1 - manner.best) / 2 if item.question.gate else manner.best
     if roll < share:
         return options[0]
@@ -82,5 +82,5 @@ def _note(item: Asked, option: Option, manner: Manner) -> str:
 
 def better(item: Asked, note: str) -> AnswerInput:
     """What is answered after a second look: the best option, and why."""
-    best = max(item.question.options, key=lambda each: each.points)
+    best = max(item.question.options, key=lambda option: option.points)
     return AnswerInput(Reply.ANSWERED, best.key, note=note)

@@ -41,7 +41,7 @@ def queue_message(message: EmailMessage, address: str, asked_by: str = "") -> Ma
     job = MailJob.objects.create(
         to=address,
         subject=" ".join(str(message.subject).split())[:200],
-        sealed=vault.seal_text(json.dumps(text)),
+        sealed=vault.encrypt_text(json.dumps(text)),
         asked_by=asked_by[:200],
     )
     job.send_after_commit()
@@ -69,7 +69,7 @@ def deliver(job: MailJob) -> None:
 
 
 def _message(job: MailJob) -> EmailMessage:
-    text = json.loads(vault.unseal_text(bytes(job.sealed or b"")))
+    text = json.loads(vault.decrypt_text(bytes(job.sealed or b"")))
     # The same id at every attempt: a mail that arrives twice is recognised as one.
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     headers = {"Message-ID": f"<{job.public_id}@{host}>", "Auto-Submitted": "auto-generated"}

@@ -98,7 +98,7 @@ class MailPreferences(models.Model):
 
 @register_job
 class MailJob(Job):
-    """One mail to one address. Its text is sealed and erased once the mail server has it.
+    """One mail to one address. Its text is encrypted and erased once the mail server has it.
 
     A mail server that is away is asked again, less and less often, for about four days.
     """

@@ -29,10 +29,10 @@ def team_switch(request: HttpRequest) -> TeamSwitch | None:
     ]
     current = next((option.label for option in options if option.selected), "All teams")
     everything = TeamOption("All teams", "", not chosen)
-    return TeamSwitch(current, _action(request), (everything, *options))
+    return TeamSwitch(current, _switch_url(request), (everything, *options))
 
 
-def _action(request: HttpRequest) -> str:
+def _switch_url(request: HttpRequest) -> str:
     """Lists know the filter `team` and stay; from anywhere else the switch leads home."""
     match = request.resolver_match
     stays = match is not None and knows_teams(match.view_name)

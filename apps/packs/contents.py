@@ -9,7 +9,7 @@ from apps.assessments.snapshots.services import document_of
 
 from .building.sections import Book, Signer, parts_of
 from .building.sections.book import UNKNOWN_STATES
-from .building.sections.summary import summary
+from .building.sections.summary import summary_sentence
 from .models import Pack
 
 
@@ -34,7 +34,7 @@ def contents_of(pack: Pack) -> Contents:
     book = Book(document, pack.snapshot.digest, pack.manifest, Signer(""))
     missing = document["left_out"]
     return Contents(
-        summary=summary(book),
+        summary=summary_sentence(book),
         laws=[
             {**figure, "short": book.regimes[key]["short"]}
             for key, figure in book.figures["regimes"].items()

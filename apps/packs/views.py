@@ -23,7 +23,7 @@ from .listing import PACKS
 from .permissions import CREATE, VIEW
 from .selectors import get_pack, list_packs, open_pack, packs_of, visible_assessment
 from .verifying.known_here import find_pack, known_here
-from .verifying.sandbox import prove_apart
+from .verifying.sandbox import verify_in_sandbox
 
 
 @page(VIEW)
@@ -36,18 +36,18 @@ def pack_list(request: PageRequest) -> HttpResponseBase:
 @require_safe
 def pack(request: PageRequest, pack_id: uuid.UUID) -> HttpResponse:
     """One pack; while it is made, the part that shows the progress asks for itself again."""
-    found = get_pack(request.actor, pack_id)
-    if request.htmx and found.is_open:
-        return render(request, "packs/_progress.html", {"pack": found})
+    shown = get_pack(request.actor, pack_id)
+    if request.htmx and shown.is_open:
+        return render(request, "packs/_progress.html", {"pack": shown})
     if request.htmx:  # made or failed since: the whole page has more to say now
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
     context = {
-        "pack": found,
-        "contents": contents_of(found),
-        "others": packs_of(request.actor, found.assessment).exclude(pk=found.pk)[:10],
-        "events": history_of(found.trail_ref()),
+        "pack": shown,
+        "contents": contents_of(shown),
+        "others": packs_of(request.actor, shown.assessment).exclude(pk=shown.pk)[:10],
+        "events": history_of(shown.trail_ref()),
         "form": RequestForm(initial={"public_id": uuid.uuid4()}),
     }
     return render(request, "packs/pack_detail.html", context)
@@ -99,7 +99,7 @@ def verify(request: PageRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        proof = try_service(form, lambda: prove_apart(upload.read()))
+        proof = try_service(form, lambda: verify_in_sandbox(upload.read()))
         if proof is not None:
             here = known_here(request.actor, proof)
             context |= {"proof": proof, "here": here, "file_name": upload.name}

@@ -16,7 +16,8 @@ from .permissions import DISMISS
 
 def own_items(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
     """What the reader owns and has not closed, what is due first, first."""
-    mine = RemediationItem.objects.not_closed().filter(
+    # Somebody who has left the team may own one still: it is not shown to them.
+    mine = RemediationItem.objects.visible_to(actor).filter(
         in_team("team", team_id), owner_id=actor.user_id
     )
     return [
@@ -29,7 +30,7 @@ def own_items(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]
             item.due,
             urgency=_urgency(item),
         )
-        for item in mine.most_urgent_first()[:limit]
+        for item in mine.not_closed().most_urgent_first()[:limit]
     ]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act. Its code is part of what is sealed and never changes; its words may."""
+    """One act. Its code is part of what the chain covers and never changes; its words may."""
 
     code: str
     words: str

@@ -1,4 +1,4 @@
-"""Links of the seal chain and signatures under its head; pure, so that a pack can be checked
+"""Links of the chain and signatures under its head; pure, so that a pack can be checked
 without this database."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ GENESIS = "0" * 64
 
 
 def link(previous: str, body_digest: str) -> str:
-    """One link of the chain: SHA-256 over the previous seal and the event's digest."""
+    """One link of the chain: SHA-256 over the previous link and the event's digest."""
     return hashlib.sha256(f"{previous}{body_digest}".encode()).hexdigest()
 
 

@@ -17,7 +17,7 @@ from .selectors import chain_head, last_checkpoint
 
 
 def _seal(event: TrailEvent) -> str:
-    return event.seal.seal if hasattr(event, "seal") else "not sealed yet"
+    return event.seal.seal if hasattr(event, "seal") else "not linked yet"
 
 
 def _link_of_the_chain(event: TrailEvent) -> SafeString:
@@ -37,7 +37,7 @@ EVENTS = Listing(
     filterset=TrailFilter,
     beside=_beside,
     columns=(
-        Column(label="Seal", cell=_link_of_the_chain),
+        Column(label="Link", cell=_link_of_the_chain),
         Column(
             "when",
             lambda event: event.at.isoformat(),

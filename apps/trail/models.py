@@ -1,8 +1,8 @@
 """The tamper-evident record.
 
 An event is written in the transaction of the change it records and never touched again. Its
-detail stands beside it, and only a salted digest of the detail is part of what is sealed: so
-personal detail can be erased while the chain stays valid. Seals link events into one chain;
+detail stands beside it, and only a salted digest of the detail is part of what the chain covers: so
+personal detail can be erased while the chain stays valid. Links join events into one chain;
 they are added in batches right after commit, so that writers never wait for each other.
 Ids, types and labels are values, not foreign keys: the record outlives what it names.
 """
@@ -78,7 +78,7 @@ class TrailEvent(models.Model):
         return page_of(self.target_type, self.target_id)
 
     def body(self) -> dict[str, Any]:
-        """Everything that the seal covers, as JSON values."""
+        """Everything that the link covers, as JSON values."""
         return {
             "id": str(self.public_id),
             "at": self.at.isoformat(),
@@ -109,7 +109,7 @@ class TrailDetail(models.Model):
 
 
 class TrailSeal(models.Model):
-    """One link of the chain: `seal = SHA-256(previous seal, digest of the event)`."""
+    """One link of the chain: `seal = SHA-256(previous link, digest of the event)`."""
 
     position = models.BigIntegerField(primary_key=True)
     event = models.OneToOneField(TrailEvent, models.PROTECT, related_name="seal")

@@ -10,7 +10,7 @@ from .refs import TrailRef
 
 
 def list_events(actor: Actor) -> TrailEventQuerySet:
-    """Newest first, with detail and seal beside each event."""
+    """Newest first, with detail and link beside each event."""
     events = TrailEvent.objects.select_related("detail", "seal")
     return events.filter(rows(actor, VIEW, team="team_id"))
 
@@ -24,7 +24,7 @@ def history_of(ref: TrailRef, limit: int = 8) -> list[TrailEvent]:
 
 
 def chain_head() -> TrailSeal | None:
-    """The newest seal: position and head of the chain."""
+    """The newest link: position and head of the chain."""
     return TrailSeal.objects.last()
 
 

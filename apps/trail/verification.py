@@ -20,14 +20,14 @@ class Verification:
     """
 
     events: int = 0
-    sealed: int = 0
-    unsealed: int = 0
+    linked: int = 0
+    unlinked: int = 0
     erased: int = 0
     checkpoints: int = 0
     head: str = GENESIS
     broken: str = ""
     public_key: str = ""
-    seals: dict[int, str] = field(default_factory=dict, repr=False)
+    links: dict[int, str] = field(default_factory=dict, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -35,7 +35,7 @@ class Verification:
 
 
 def verify_trail() -> Verification:
-    """Recompute every seal, every detail digest and every checkpoint signature.
+    """Recompute every link, every detail digest and every checkpoint signature.
 
     The key comes from the installation's key folder or environment, never from the database that
     is being verified: a rewritten row would vouch for itself.
@@ -43,17 +43,17 @@ def verify_trail() -> Verification:
     own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
     found = Verification(public_key=own)
     wanted = set(TrailCheckpoint.objects.values_list("position", flat=True))
-    _walk_seals(found, wanted)
+    _walk_links(found, wanted)
     if found.holds:
         _check_details(found)
     if found.holds:
         _check_checkpoints(found)
     found.events = TrailEvent.objects.count()
-    found.unsealed = found.events - found.sealed
+    found.unlinked = found.events - found.linked
     return found
 
 
-def _walk_seals(found: Verification, wanted: set[int]) -> None:
+def _walk_links(found: Verification, wanted: set[int]) -> None:
     rows = TrailSeal.objects.select_related("event").order_by("position")
     for position, row in enumerate(rows.iterator(chunk_size=2000), start=1):
         if row.position != position:
@@ -66,9 +66,9 @@ def _walk_seals(found: Verification, wanted: set[int]) -> None:
                 f"({row.event.action}, {row.event.at:%Y-%m-%d %H:%M})."
             )
             return
-        found.sealed = position
+        found.linked = position
         if position in wanted:
-            found.seals[position] = row.seal
+            found.links[position] = row.seal
 
 
 def _check_details(found: Verification) -> None:
@@ -84,7 +84,7 @@ def _check_details(found: Verification) -> None:
 
 def _check_checkpoints(found: Verification) -> None:
     for checkpoint in TrailCheckpoint.objects.order_by("pk"):
-        if found.seals.get(checkpoint.position) != checkpoint.head:
+        if found.links.get(checkpoint.position) != checkpoint.head:
             found.broken = (
                 f"The checkpoint of {checkpoint.at:%Y-%m-%d %H:%M} saw {checkpoint.position} "
                 "links with another head: the chain was cut or rewritten since."

@@ -156,12 +156,12 @@ class Listing:
     def _json(self, request: PageRequest, rows: Rows, _: BaseForm | None) -> HttpResponseBase:
         page = _page_of(request, rows)
         columns = self.file_columns
-        found = [
+        entries = [
             {column.key: column.plain(row) for column in columns}
             for row in self.file_rows(list(page.object_list))
         ]
         following = _next_address(request, page)
-        return JsonResponse({"total": page.paginator.count, "next": following, "rows": found})
+        return JsonResponse({"total": page.paginator.count, "next": following, "rows": entries})
 
 
 def without_place(query: QueryDict) -> QueryDict:

@@ -46,8 +46,8 @@ def chapters() -> tuple[Chapter, ...]:
 
 
 def _terms(lines: list[str]) -> list[Term]:
-    found = (_TERM.match(line) for line in lines)
-    return [Term(match[1], _plain(match[2])) for match in found if match]
+    matches = (_TERM.match(line) for line in lines)
+    return [Term(match[1], _plain(match[2])) for match in matches if match]
 
 
 def _plain(text: str) -> str:

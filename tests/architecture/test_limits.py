@@ -21,6 +21,7 @@ SOURCES = [
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "static").rglob("*.css"))
+NAME = Path(__file__).name
 SCRIPTS = sorted((ROOT / "static").rglob("*.js"))
 
 
@@ -100,6 +101,24 @@ def unformatted(path: Path) -> Iterator[str]:
 
 def test_the_formatter_lays_out_every_line() -> None:
     assert [line for path in SOURCES for line in unformatted(path)] == []
+
+
+LOOPS = re.compile(r"\bfor each in\b|\blambda each\b")
+
+
+def loops_without_a_noun(path: Path) -> Iterator[str]:
+    """Loop variables are nouns: `each` says nothing about what it is."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if LOOPS.search(line):
+            yield f"{name_of(path)}:{number} {line.strip()}"
+
+
+def test_loop_variables_are_nouns() -> None:
+    # What counts these loops and what tests it have to write them.
+    counted = [path for path in SOURCES if "structure" in path.as_posix() or path.name == NAME]
+
+    checked = [path for path in (*SOURCES, *TEMPLATES) if path not in counted]
+    assert [line for path in checked for line in loops_without_a_noun(path)] == []
 
 
 def test_nothing_is_exempt_from_everything() -> None:

@@ -31,7 +31,7 @@ def target(assessment: Assessment) -> dict[str, Any]:
     return {"assessment": assessment, "question_key": "disk", "subject_key": subject}
 
 
-def standing(assessment: Assessment) -> tuple[State, Assurance]:
+def state_of(assessment: Assessment) -> tuple[State, Assurance]:
     item = open_workbook(assessment).find("disk", subject_of(assessment, "dataset"))
     assert item is not None
     return item.state, item.assurance
@@ -54,7 +54,7 @@ def backed(cast: Cast, assessment: Assessment) -> Evidence:
 def test_evidence_raises_assurance_and_not_the_score(
     cast: Cast, assessment: Assessment, backed: Evidence
 ) -> None:
-    assert standing(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
+    assert state_of(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
     assert backed.team == cast.risk_models
     score = PipelineScore.objects.get(regime="hipaa")
     assert score.assurance == [0.0, 1.0, 0.0, 0.0]
@@ -78,7 +78,7 @@ def test_evidence_comes_off_and_history_stays(
     sam = cast.actor(cast.sam)
     detach_evidence(actor=sam, evidence_id=backed.public_id, **target(assessment))
 
-    assert standing(assessment) == (State.ANSWERED, Assurance.DECLARED)
+    assert state_of(assessment) == (State.ANSWERED, Assurance.DECLARED)
     assert AnswerEvidence.objects.get().removed_at is not None
     attach_evidence(actor=sam, evidence_id=backed.public_id, **target(assessment))
     assert AnswerEvidence.objects.count() == 2
@@ -91,7 +91,7 @@ def test_withdrawn_evidence_opens_the_answer(
         actor=cast.actor(cast.lena), evidence=backed, reason="Wrong one", expected_version=1
     )
 
-    assert standing(assessment)[0] is State.EXPIRED
+    assert state_of(assessment)[0] is State.EXPIRED
     last = ScorePoint.objects.filter(regime="").last()
     assert last is not None
     assert last.reason == "Evidence “Policy” was withdrawn"
@@ -103,7 +103,7 @@ def test_lapsed_evidence_opens_the_answer_and_the_worker_notices(
     before = PipelineScore.objects.get(regime="hipaa").low
     time_machine.move_to(clock.now() + dt.timedelta(days=11))
 
-    assert standing(assessment)[0] is State.EXPIRED
+    assert state_of(assessment)[0] is State.EXPIRED
     assert work_off_refreshes().refreshed == 1
     score = PipelineScore.objects.get(regime="hipaa")
     assert score.low < before
@@ -127,7 +127,7 @@ def test_a_later_date_makes_it_count_again(
         expected_version=1,
     )
 
-    assert standing(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
+    assert state_of(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
 
 
 def test_evidence_before_the_answer_counts_with_it(cast: Cast, assessment: Assessment) -> None:
@@ -136,7 +136,7 @@ def test_evidence_before_the_answer_counts_with_it(cast: Cast, assessment: Asses
 
     answer(sam, assessment, "disk")
 
-    assert standing(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
+    assert state_of(assessment) == (State.ANSWERED, Assurance.EVIDENCED)
 
 
 def test_somebody_elses_evidence_cannot_be_attached(cast: Cast, assessment: Assessment) -> None:

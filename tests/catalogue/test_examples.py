@@ -101,7 +101,7 @@ def test_facts_answer_what_they_settle_and_no_more(name: str) -> None:
     items = {"@".join(item.id): item for item in example(name).asked(shipped()).items}
     chosen = {key: _option(items[key]) for key in expected["by_facts"]}
 
-    assert chosen == {key: each["option"] for key, each in expected["by_facts"].items()}
+    assert chosen == {key: answer["option"] for key, answer in expected["by_facts"].items()}
     assert [key for key in expected["by_people"] if items[key].by_machine] == []
 
 
@@ -120,7 +120,7 @@ def test_the_verdicts_are_those_of_a_lawyer(name: str) -> None:
     verdicts = {key: card.controls[key].verdict.value for key in expected["verdicts"]}
 
     assert len(verdicts) >= 15
-    assert verdicts == {key: each["verdict"] for key, each in expected["verdicts"].items()}
+    assert verdicts == {key: control["verdict"] for key, control in expected["verdicts"].items()}
 
 
 @example_names
@@ -131,7 +131,7 @@ def test_what_blocks_and_what_is_ready(name: str) -> None:
         key: (regimes[key].ready, sorted(regimes[key].blockers)) for key in expected
     }
 
-    assert found == {key: (each["ready"], each["blockers"]) for key, each in expected.items()}
+    assert found == {key: (regime["ready"], regime["blockers"]) for key, regime in expected.items()}
 
 
 @example_names

@@ -68,12 +68,12 @@ class Example:
         """The objects with every fact their questions see, as the registry would give them."""
         outer = self.written["organization"]
         datasets = {
-            name: derive.dataset_facts(each["facts"], derive.DatasetRecord(**each["record"]))
-            for name, each in self.written["datasets"].items()
+            name: derive.dataset_facts(entry["facts"], derive.DatasetRecord(**entry["record"]))
+            for name, entry in self.written["datasets"].items()
         }
         models = {
-            name: derive.model_facts(each["facts"], derive.ModelRecord(**each["record"]))
-            for name, each in self.written["models"].items()
+            name: derive.model_facts(entry["facts"], derive.ModelRecord(**entry["record"]))
+            for name, entry in self.written["models"].items()
         }
         pipeline = derive.pipeline_facts(
             self.written["pipeline"]["facts"],

@@ -1,4 +1,4 @@
-"""Sealed files: what comes out is what went in, or nothing."""
+"""Encrypted files: what comes out is what went in, or nothing."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core.encryption import CHUNK, DamagedFile, seal, unseal
+from apps.core.encryption import CHUNK, DamagedFile, decrypt, encrypt
 
 KEY = bytes(range(32))
 
 
-def sealed(data: bytes) -> bytes:
+def encrypted(data: bytes) -> bytes:
     out = io.BytesIO()
-    told = seal(KEY, io.BytesIO(data), out)
+    told = encrypt(KEY, io.BytesIO(data), out)
     assert (told.size, told.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     return out.getvalue()
 
 
 def opened(data: bytes, key: bytes = KEY) -> bytes:
-    return b"".join(unseal(key, io.BytesIO(data)))
+    return b"".join(decrypt(key, io.BytesIO(data)))
 
 
 @given(st.binary(max_size=300))
 def test_round_trip(data: bytes) -> None:
-    assert opened(sealed(data)) == data
+    assert opened(encrypted(data)) == data
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
 def test_round_trip_at_chunk_borders(size: int) -> None:
     data = os.urandom(size)
 
-    assert opened(sealed(data)) == data
+    assert opened(encrypted(data)) == data
 
 
 @given(st.binary(min_size=1, max_size=200), st.data())
 def test_one_changed_byte_is_found(data: bytes, draw: st.DataObject) -> None:
-    stored = bytearray(sealed(data))
+    stored = bytearray(encrypted(data))
     place = draw.draw(st.integers(0, len(stored) - 1))
     stored[place] ^= 1
 
@@ -49,7 +49,7 @@ def test_one_changed_byte_is_found(data: bytes, draw: st.DataObject) -> None:
 
 
 def test_a_cut_file_is_found_even_at_a_chunk_border() -> None:
-    stored = sealed(os.urandom(2 * CHUNK))
+    stored = encrypted(os.urandom(2 * CHUNK))
     one_chunk = len(stored) - (CHUNK + 16)
 
     with pytest.raises(DamagedFile):
@@ -58,4 +58,4 @@ def test_a_cut_file_is_found_even_at_a_chunk_border() -> None:
 
 def test_another_key_opens_nothing() -> None:
     with pytest.raises(DamagedFile):
-        opened(sealed(b"evidence"), key=bytes(32))
+        opened(encrypted(b"evidence"), key=bytes(32))

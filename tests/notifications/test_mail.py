@@ -101,7 +101,7 @@ def test_the_text_is_sealed_in_the_row_and_gone_once_it_was_sent(cast: Cast) -> 
     job = queued()
     assert job.sealed is not None
     assert b"secret" not in bytes(job.sealed)
-    assert "secret" in json.loads(vault.unseal_text(bytes(job.sealed)))["body"]
+    assert "secret" in json.loads(vault.decrypt_text(bytes(job.sealed)))["body"]
 
     sent = try_to_send(job)
 

@@ -14,7 +14,7 @@ from apps.assessments.models import Assessment
 from apps.assessments.snapshots.services import document_of
 from apps.core.errors import NotVisible
 from apps.packs.building import rendering
-from apps.packs.building.sections import Book, Signer, page
+from apps.packs.building.sections import Book, Signer, pack_html
 from apps.packs.building.sections.backing import trail_lines
 from apps.packs.building.sections.controls import controls
 from apps.packs.building.sections.summary import to_do
@@ -104,12 +104,12 @@ def test_every_element_of_the_pack_has_its_place_on_the_base_sheet(final_pack: P
     rules = paper.asset_path("static:css/print-base.css").read_text()
     book = Book(document_of(final_pack.snapshot), "0" * 64, final_pack.manifest, Signer("0" * 64))
 
-    used = set(re.findall(r"<([a-z]+\d?)", page(book, lambda number, count, title: None)))
+    used = set(re.findall(r"<([a-z]+\d?)", pack_html(book, lambda number, count, title: None)))
     named = set(re.findall(r"[a-z]+\d?", re.sub(r"\{.*?\}|/\*.*?\*/", " ", rules, flags=re.S)))
     assert used - named <= {"a", "small", "span", "time", *DRAWN}
 
 
-def test_alike_entries_of_one_day_share_a_line(final_pack: Pack) -> None:
+def test_alike_events_of_one_day_share_a_line(final_pack: Pack) -> None:
     book = Book(document_of(final_pack.snapshot), "0" * 64, final_pack.manifest, Signer(""))
 
     def entry(position: int, at: str, target: str, action: str = "saved") -> dict[str, object]:

@@ -18,10 +18,10 @@ from apps.assessments.models import Assessment
 from apps.core.canonical import canonical_json, digest_bytes
 from apps.packs.building.signing import sign
 from apps.packs.certificate import FILE, fingerprint
-from apps.packs.verifying.checks import prove
+from apps.packs.verifying.checks import verify
 from apps.packs.verifying.known_here import known_here
 from apps.packs.verifying.report import Proof
-from apps.packs.verifying.sandbox import prove_apart
+from apps.packs.verifying.sandbox import verify_in_sandbox
 from apps.trail.models import TrailCheckpoint
 from tests.cast import Cast
 from tests.factories.packs import attached, made
@@ -56,7 +56,7 @@ def other_document(pdf: bytes, change: Any) -> bytes:
 
 
 def test_a_whole_pack_proves_itself_without_the_database(whole_pdf: bytes) -> None:
-    proof = prove(whole_pdf)
+    proof = verify(whole_pdf)
 
     assert proof.holds, [line for line in proof.lines if not line.holds]
     assert len(proof.lines) == 10
@@ -64,7 +64,7 @@ def test_a_whole_pack_proves_itself_without_the_database(whole_pdf: bytes) -> No
 
 
 def test_it_is_known_here_and_the_newest(cast: Cast, final_pdf: bytes) -> None:
-    lines = known_here(cast.actor(cast.aya), prove(final_pdf))
+    lines = known_here(cast.actor(cast.aya), verify(final_pdf))
 
     assert [line.key for line in lines if not line.holds] == []
     assert len(lines) == 5
@@ -74,16 +74,16 @@ def test_one_flipped_byte_is_found(whole_pdf: bytes) -> None:
     place = whole_pdf.index(b"stream\n") + 40
     changed = whole_pdf[:place] + bytes([whole_pdf[place] ^ 1]) + whole_pdf[place + 1 :]
 
-    assert "intact" in failed(prove(changed)) or "signed" in failed(prove(changed))
+    assert "intact" in failed(verify(changed)) or "signed" in failed(verify(changed))
 
 
 def test_a_cut_file_is_found(whole_pdf: bytes) -> None:
-    assert not prove(whole_pdf[:-600]).holds
-    assert not prove(whole_pdf[: len(whole_pdf) // 2]).holds
+    assert not verify(whole_pdf[:-600]).holds
+    assert not verify(whole_pdf[: len(whole_pdf) // 2]).holds
 
 
 def test_something_added_at_the_end_is_found(whole_pdf: bytes) -> None:
-    assert "whole" in failed(prove(whole_pdf + b"\n% a remark\n"))
+    assert "whole" in failed(verify(whole_pdf + b"\n% a remark\n"))
 
 
 def test_an_attachment_changed_and_signed_again_does_not_fit_what_is_printed(
@@ -94,7 +94,7 @@ def test_an_attachment_changed_and_signed_again_does_not_fit_what_is_printed(
 
     forged = rebuilt(whole_pdf, "snapshot.json", other_document(whole_pdf, better))
 
-    assert {"manifest"} <= failed(prove(forged))
+    assert {"manifest"} <= failed(verify(forged))
 
 
 def test_a_figure_that_its_answers_do_not_give_is_found(
@@ -111,13 +111,13 @@ def test_a_figure_that_its_answers_do_not_give_is_found(
     once = rebuilt(whole_pdf, "snapshot.json", snapshot)
     forged = rebuilt(once, "manifest.json", canonical_json(manifest))
 
-    assert failed(prove(forged)) == {"printed", "scores"}
+    assert failed(verify(forged)) == {"printed", "scores"}
 
 
 def test_data_that_are_not_canonical_are_found(whole_pdf: bytes) -> None:
     loose = json.dumps(json.loads(attached(whole_pdf, "snapshot.json")), indent=1).encode()
 
-    assert "canonical" in failed(prove(rebuilt(whole_pdf, "snapshot.json", loose)))
+    assert "canonical" in failed(verify(rebuilt(whole_pdf, "snapshot.json", loose)))
 
 
 def test_an_entry_of_the_trail_that_was_changed_is_found(whole_pdf: bytes) -> None:
@@ -126,7 +126,7 @@ def test_an_entry_of_the_trail_that_was_changed_is_found(whole_pdf: bytes) -> No
 
     forged = rebuilt(whole_pdf, "manifest.json", canonical_json(manifest))
 
-    assert failed(prove(forged)) == {"trail"}
+    assert failed(verify(forged)) == {"trail"}
 
 
 def test_a_checkpoint_that_was_moved_is_found(whole_pdf: bytes) -> None:
@@ -135,7 +135,7 @@ def test_a_checkpoint_that_was_moved_is_found(whole_pdf: bytes) -> None:
 
     forged = rebuilt(whole_pdf, "manifest.json", canonical_json(manifest))
 
-    assert failed(prove(forged)) == {"checkpoint"}
+    assert failed(verify(forged)) == {"checkpoint"}
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def forged(final_pdf: bytes) -> bytes:
 def test_a_forgers_checkpoint_key_is_named_offline_and_refused_here(
     cast: Cast, forged: bytes
 ) -> None:
-    proof = prove(forged)
+    proof = verify(forged)
 
     said = {line.key: line.found for line in proof.lines}["checkpoint"]
     assert proof.checkpoint["public_key"] in said
@@ -166,7 +166,7 @@ def test_a_forgers_checkpoint_key_is_named_offline_and_refused_here(
 def test_the_command_compares_the_key_that_the_reader_names(
     final_pdf: bytes, forged: bytes, tmp_path: Path
 ) -> None:
-    own = prove(final_pdf).checkpoint["public_key"]
+    own = verify(final_pdf).checkpoint["public_key"]
     for name, pdf in (("whole.pdf", final_pdf), ("forged.pdf", forged)):
         (tmp_path / name).write_bytes(pdf)
 
@@ -181,7 +181,7 @@ def test_another_certificate_is_told(
     others = shutil.ignore_patterns(FILE)
     settings.KEYS_DIR = shutil.copytree(settings.KEYS_DIR, tmp_path / "keys", ignore=others)
 
-    lines = known_here(cast.actor(cast.aya), prove(final_pdf))
+    lines = known_here(cast.actor(cast.aya), verify(final_pdf))
 
     assert [line.key for line in lines if not line.holds] == ["certificate"]
 
@@ -189,13 +189,13 @@ def test_another_certificate_is_told(
 def test_a_superseded_pack_is_told(cast: Cast, approved: Assessment, final_pdf: bytes) -> None:
     made(cast, approved)
 
-    lines = known_here(cast.actor(cast.aya), prove(final_pdf))
+    lines = known_here(cast.actor(cast.aya), verify(final_pdf))
 
     assert [line.key for line in lines if not line.holds] == ["newest"]
 
 
 def test_mallory_learns_nothing_about_the_pack_of_others(cast: Cast, final_pdf: bytes) -> None:
-    lines = known_here(cast.actor(cast.mallory), prove(final_pdf))
+    lines = known_here(cast.actor(cast.mallory), verify(final_pdf))
 
     assert [line.key for line in lines] == ["certificate", "known"]
     assert not lines[1].holds
@@ -203,14 +203,14 @@ def test_mallory_learns_nothing_about_the_pack_of_others(cast: Cast, final_pdf: 
 
 @pytest.mark.parametrize("junk", [b"", b"%PDF-1.7\n", b"GIF89a", b"%PDF-1.7\n" + b"\0" * 5000])
 def test_junk_is_no_pack_and_no_crash(junk: bytes) -> None:
-    proof = prove(junk)
+    proof = verify(junk)
 
     assert not proof.holds
     assert failed(proof) >= {"signed", "attached"}
 
 
 def test_a_strangers_file_is_examined_in_a_process_of_its_own(whole_pdf: bytes) -> None:
-    assert prove_apart(whole_pdf) == prove(whole_pdf)
+    assert verify_in_sandbox(whole_pdf) == verify(whole_pdf)
 
 
 def test_the_command_ends_with_zero_only_when_all_holds(
@@ -237,7 +237,7 @@ def test_the_command_needs_no_database(
 
     said = capsys.readouterr()
     assert "All 11 checks hold" in said.out
-    assert "the trail entries read as they were recorded" in said.err
+    assert "the trail events read as they were recorded" in said.err
 
 
 def test_a_reworded_entry_is_shown_by_the_installation_alone(cast: Cast, final_pdf: bytes) -> None:
@@ -245,10 +245,10 @@ def test_a_reworded_entry_is_shown_by_the_installation_alone(cast: Cast, final_p
     manifest = json.loads(attached(final_pdf, "manifest.json"))
     manifest["trail"]["events"][-1]["actor"] = "Somebody else"
 
-    proof = prove(rebuilt(final_pdf, "manifest.json", canonical_json(manifest)))
+    proof = verify(rebuilt(final_pdf, "manifest.json", canonical_json(manifest)))
 
     assert proof.holds
     assert "only the installation" in {line.key: line.found for line in proof.lines}["trail"]
-    assert "entries" in {
+    assert "events" in {
         line.key for line in known_here(cast.actor(cast.aya), proof) if not line.holds
     }

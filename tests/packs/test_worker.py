@@ -11,7 +11,7 @@ from apps.core import clock, jobs
 from apps.core.jobs import JobState
 from apps.packs.models import Pack
 from apps.packs.services import request_pack
-from apps.packs.verifying.checks import prove
+from apps.packs.verifying.checks import verify
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.packs import close, draft, file_of
@@ -36,7 +36,7 @@ def test_asked_for_and_made_by_a_worker(cast: Cast) -> None:
         pack = asked(cast)
         wait_until(lambda: has_state(pack, JobState.SUCCEEDED), seconds=120, what="the pack")
 
-    assert prove(file_of(cast, pack)).holds
+    assert verify(file_of(cast, pack)).holds
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(cast: Cast) -> None:
@@ -58,4 +58,4 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cast: Cast) -> None:
     assert Pack.objects.count() == 1
     assert TrailEvent.objects.filter(action="packs.pack.made").count() == 1
     assert len({path for path in stored.rglob("*") if path.is_file()} - before) == 1
-    assert prove(file_of(cast, pack)).holds
+    assert verify(file_of(cast, pack)).holds

@@ -46,7 +46,9 @@ def test_a_trial_says_everything_and_writes_nothing(cast: Cast) -> None:
 def test_an_import_writes_what_the_trial_said(cast: Cast) -> None:
     plan, sam = trial(cast, GOOD), cast.actor(cast.sam)
 
-    run_import(actor=sam, kind="dataset", table=table_of("dataset", GOOD), seal=plan.seal)
+    run_import(
+        actor=sam, kind="dataset", table=table_of("dataset", GOOD), fingerprint=plan.fingerprint
+    )
 
     loans, weather = Dataset.objects.order_by("name")
     assert loans.known() == {"dataset_phi": True, "dataset_region": "DE"}
@@ -85,7 +87,9 @@ def test_nothing_is_half_written(cast: Cast) -> None:
     plan, sam = trial(cast, text), cast.actor(cast.sam)
 
     with pytest.raises(DomainError, match="nothing was imported"):
-        run_import(actor=sam, kind="dataset", table=table_of("dataset", text), seal=plan.seal)
+        run_import(
+            actor=sam, kind="dataset", table=table_of("dataset", text), fingerprint=plan.fingerprint
+        )
 
     assert not Dataset.objects.exists()
     assert not TrailEvent.objects.exists()
@@ -96,7 +100,9 @@ def test_what_changed_since_the_preview_stops_the_import(cast: Cast) -> None:
     make_dataset(cast.risk_models, "Loans")
 
     with pytest.raises(DomainError) as caught:
-        run_import(actor=sam, kind="dataset", table=table_of("dataset", GOOD), seal=plan.seal)
+        run_import(
+            actor=sam, kind="dataset", table=table_of("dataset", GOOD), fingerprint=plan.fingerprint
+        )
 
     assert caught.value.code == "changed_meanwhile"
     assert Dataset.objects.count() == 1
@@ -251,7 +257,7 @@ def test_a_preview_with_bad_rows_offers_no_import(cast: Cast) -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "no team of this name" in page
-    assert 'name="seal"' not in page
+    assert 'name="fingerprint"' not in page
 
 
 def test_a_bad_file_is_an_error_at_the_field(cast: Cast) -> None:

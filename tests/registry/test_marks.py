@@ -112,7 +112,7 @@ def test_an_import_marks_what_it_registers_and_changes(cast: Cast, cell: str) ->
     table = table_of("dataset", "\n".join(("name,team,purpose,dataset_personal", *lines)))
 
     plan = try_import(actor=CLERK, kind="dataset", table=table)
-    run_import(actor=CLERK, kind="dataset", table=table, seal=plan.seal)
+    run_import(actor=CLERK, kind="dataset", table=table, fingerprint=plan.fingerprint)
 
     found = set(Dataset.objects.values_list("marks", flat=True))
     assert found == {"personal" if cell == "yes" else "none"}

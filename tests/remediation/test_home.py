@@ -9,7 +9,7 @@ from django.urls import reverse
 from apps.core import clock
 from apps.core.access import Actor
 from apps.remediation.home import findings_without_owner, own_items
-from apps.remediation.models import Severity
+from apps.remediation.models import RemediationItem, Severity
 from apps.remediation.search import find_items
 from apps.remediation.services import assign_item, close_item
 from apps.ui.home_sources import Urgency
@@ -33,6 +33,13 @@ def test_what_i_own_is_there_by_date_until_it_is_closed(cast: Cast) -> None:
     assert own_items(sam, cast.elsewhere.public_id, 9) == []
     close_item(actor=sam, item=later, note="Done.", expected_version=1)
     assert [need.title for need in own_items(sam, None, 9)] == ["Soon"]
+
+
+def test_what_they_no_longer_see_is_not_named(cast: Cast) -> None:
+    make_action(cast.actor(cast.lena), cast.risk_models, owner=cast.sam)
+    RemediationItem.objects.update(team=cast.elsewhere)
+
+    assert own_items(cast.actor(cast.sam), None, 9) == []
 
 
 def test_a_finding_without_owner_needs_whoever_decides_about_it(cast: Cast) -> None:

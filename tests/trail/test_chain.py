@@ -33,7 +33,7 @@ def test_a_fresh_chain_holds_and_counts_every_event() -> None:
     found = verify_trail()
 
     assert found.holds
-    assert (found.events, found.sealed, found.unsealed, found.checkpoints) == (5, 5, 0, 1)
+    assert (found.events, found.linked, found.unlinked, found.checkpoints) == (5, 5, 0, 1)
 
 
 def test_commit_seals_what_it_wrote(

@@ -222,14 +222,14 @@ def earlier_answers(item: Asked, revisions: Sequence[Earlier]) -> list[EarlierAn
     return shown
 
 
-def _earlier(item: Asked, each: Earlier, *, is_current: bool) -> EarlierAnswer:
+def _earlier(item: Asked, earlier: Earlier, *, is_current: bool) -> EarlierAnswer:
     return EarlierAnswer(
-        number=each.number,
-        words=words.option_words(item, each.state, each.option),
-        note=each.note,
-        justification=each.justification,
-        by=each.by,
-        at=each.at,
-        checked_by=each.checked_by,
+        number=earlier.number,
+        words=words.option_words(item, earlier.state, earlier.option),
+        note=earlier.note,
+        justification=earlier.justification,
+        by=earlier.by,
+        at=earlier.at,
+        checked_by=earlier.checked_by,
         is_current=is_current,
     )

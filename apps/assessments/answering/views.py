@@ -156,7 +156,7 @@ def show_question(
         "choices": choices(item, form.chosen),
         "detail": detail,
         "earlier": earlier_answers(item, detail.revisions),
-        "each": review_line(workbook, item, {}, request.actor.user_id),
+        "row": review_line(workbook, item, {}, request.actor.user_id),
         "refusal": opened.refusal,
         "theirs": None,
         **more,

@@ -83,14 +83,14 @@ def attach(
     evidence_id: uuid.UUID,
 ) -> HttpResponse:
     opened = open_question(request.actor, assessment_id, question_key, subject_key)
-    found = attach_evidence(
+    evidence = attach_evidence(
         actor=request.actor,
         assessment=opened.workbook.assessment,
         question_key=question_key,
         subject_key=subject_key,
         evidence_id=evidence_id,
     )
-    messages.success(request, f"“{found.title}” backs this answer now.")
+    messages.success(request, f"“{evidence.title}” backs this answer now.")
     return redirect(question_url(opened.workbook.assessment, opened.item))
 
 

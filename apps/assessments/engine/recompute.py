@@ -18,10 +18,10 @@ def figures(card: Scorecard) -> dict[str, Any]:
     """All figures of a scorecard as JSON values; a band is None where no control applies."""
     return {
         "overall": _regime(card.overall),
-        "regimes": {key: _regime(each) for key, each in card.regimes.items()},
+        "regimes": {key: _regime(result) for key, result in card.regimes.items()},
         "controls": {
-            key: {**_band(each.band), "verdict": each.verdict.value}
-            for key, each in card.controls.items()
+            key: {**_band(result.band), "verdict": result.verdict.value}
+            for key, result in card.controls.items()
         },
         "provisions": {key: verdict.value for key, verdict in card.provisions.items()},
     }
@@ -59,18 +59,18 @@ def recompute(document: Mapping[str, Any]) -> dict[str, Any]:
     return figures(scoring.score([_item(item) for item in document["items"]], controls))
 
 
-def _item(each: Mapping[str, Any]) -> Item:
+def _item(entry: Mapping[str, Any]) -> Item:
     return Item(
-        question=each["question"],
-        subject=each["subject"],
-        control=each["control"],
-        state=State(each["state"]),
-        points=each["points"],
-        weight=each["weight"],
-        gate=each["gate"],
-        assurance=each["assurance"],
-        effort=each["effort"],
-        owner=each["owner"],
+        question=entry["question"],
+        subject=entry["subject"],
+        control=entry["control"],
+        state=State(entry["state"]),
+        points=entry["points"],
+        weight=entry["weight"],
+        gate=entry["gate"],
+        assurance=entry["assurance"],
+        effort=entry["effort"],
+        owner=entry["owner"],
     )
 
 
@@ -79,21 +79,21 @@ def disagreements(document: Mapping[str, Any]) -> list[str]:
     return list(_compare("figures", document["figures"], recompute(document)))
 
 
-def _compare(path: str, stored: Any, found: Any) -> Iterator[str]:
-    if isinstance(stored, Mapping) and isinstance(found, Mapping):
-        for key in sorted(stored.keys() | found.keys()):
-            yield from _compare(f"{path}.{key}", stored.get(key), found.get(key))
-    elif isinstance(stored, list) and isinstance(found, list) and len(stored) == len(found):
-        for place, (one, other) in enumerate(zip(stored, found, strict=True)):
+def _compare(path: str, stored: Any, computed: Any) -> Iterator[str]:
+    if isinstance(stored, Mapping) and isinstance(computed, Mapping):
+        for key in sorted(stored.keys() | computed.keys()):
+            yield from _compare(f"{path}.{key}", stored.get(key), computed.get(key))
+    elif isinstance(stored, list) and isinstance(computed, list) and len(stored) == len(computed):
+        for place, (one, other) in enumerate(zip(stored, computed, strict=True)):
             yield from _compare(f"{path}.{place}", one, other)
-    elif not _equal(stored, found):
+    elif not _equal(stored, computed):
         yield path
 
 
-def _equal(stored: Any, found: Any) -> bool:
+def _equal(stored: Any, computed: Any) -> bool:
     numbers = (int, float)
-    if isinstance(stored, bool) or isinstance(found, bool):
-        return stored is found
-    if isinstance(stored, numbers) and isinstance(found, numbers):
-        return abs(stored - found) <= TOLERANCE
-    return bool(stored == found)
+    if isinstance(stored, bool) or isinstance(computed, bool):
+        return stored is computed
+    if isinstance(stored, numbers) and isinstance(computed, numbers):
+        return abs(stored - computed) <= TOLERANCE
+    return bool(stored == computed)

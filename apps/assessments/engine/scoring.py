@@ -299,7 +299,7 @@ def _regime(key: str, results: list[ControlResult]) -> RegimeResult:
         band=band,
         ready=not blockers and band.low >= READY_AT - EPSILON,
         blockers=blockers,
-        assurance=_assurance([each for each, _, _ in counted]),
+        assurance=_assurance([result for result, _, _ in counted]),
         total=total,
         controls=tuple(results),
     )
@@ -361,7 +361,7 @@ def advice(card: Scorecard, regime: str = "") -> list[Advice]:
     """
     result = card.regimes[regime] if regime else card.overall
     blocking = {control.key for control in result.controls if control.is_blocker}
-    found = [
+    advised = [
         Advice(
             item=share.item,
             gain=share.gain,
@@ -371,7 +371,7 @@ def advice(card: Scorecard, regime: str = "") -> list[Advice]:
         for share in result.shares()
         if share.gain > EPSILON
     ]
-    return sorted(found, key=lambda each: (-each.per_effort, -each.gain, each.item.id))
+    return sorted(advised, key=lambda raised: (-raised.per_effort, -raised.gain, raised.item.id))
 
 
 def simulate(

@@ -148,15 +148,15 @@ class RaiseLine:
 
 def law_results(workbook: Workbook, after: Scorecard | None, target: int) -> list[LawResult]:
     """Every chosen law with its figures, and those of what is tried out."""
-    found = []
+    results = []
     for key in workbook.regimes:
         now = workbook.card.regimes.get(key)
         if now is None:
             continue
         regime = workbook.catalogue.regimes[key]
         tried = after.regimes[key] if after else None
-        found.append(LawResult(key, regime.short, regime.title, now, tried, target))
-    return found
+        results.append(LawResult(key, regime.short, regime.title, now, tried, target))
+    return results
 
 
 def result_of(workbook: Workbook, law: str) -> RegimeResult:
@@ -186,12 +186,12 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
     return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]
 
 
-def _worst(found: Sequence[tuple[str, list[ControlRow]]]) -> str:
+def _worst(stages: Sequence[tuple[str, list[ControlRow]]]) -> str:
     """The first stage that holds the worst verdict; "" when there is none."""
     rank = {verdict: place for place, verdict in enumerate(Verdict)}
     worst = [
         (min(rank[row.result.verdict] for row in rows), place, key)
-        for place, (key, rows) in enumerate(found)
+        for place, (key, rows) in enumerate(stages)
     ]
     return min(worst)[2] if worst else ""
 

@@ -57,13 +57,13 @@ def articles(workbook: Workbook, law: str, verdict: str = "") -> Articles:
 
 def _controls(workbook: Workbook) -> dict[str, list[tuple[Control, str]]]:
     """The controls of each provision with their verdicts, worst first as scoring ranks them."""
-    rank = {each: place for place, each in enumerate(Verdict)}
-    found: dict[str, list[tuple[Control, str]]] = {}
-    for result in sorted(workbook.card.controls.values(), key=lambda each: rank[each.verdict]):
+    rank = {verdict: place for place, verdict in enumerate(Verdict)}
+    controls: dict[str, list[tuple[Control, str]]] = {}
+    for result in sorted(workbook.card.controls.values(), key=lambda one: rank[one.verdict]):
         control = workbook.catalogue.controls[result.key]
         for key in result.control.provisions:
-            found.setdefault(key, []).append((control, result.verdict.value))
-    return found
+            controls.setdefault(key, []).append((control, result.verdict.value))
+    return controls
 
 
 def _line(

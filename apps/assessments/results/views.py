@@ -147,19 +147,19 @@ def control(request: PageRequest, assessment_id: uuid.UUID, control_key: str) ->
     """How one control came out: a page of its own, or the inside of its row on the result."""
     workbook = assessment_workbook(request.actor, assessment_id)
     law = _law(workbook, request.GET.get("law", ""))
-    found = arithmetic(workbook, law, control_key)
-    if found is None:
+    line = arithmetic(workbook, law, control_key)
+    if line is None:
         raise NotVisible("Nothing of this control is asked in this assessment.")
     if request.htmx:
-        return render(request, "assessments/_arithmetic.html", {"line": found})
+        return render(request, "assessments/_arithmetic.html", {"line": line})
     context = frame(workbook, request.actor) | {
         "law": law,
         "law_names": {
             key: name
             for key, name in law_names(workbook).items()
-            if key in found.row.result.control.regimes
+            if key in line.row.result.control.regimes
         },
-        "line": found,
+        "line": line,
         "law_title": workbook.catalogue.regimes[law].short if law else "all laws together",
     }
     return render(request, "assessments/control_result.html", context)

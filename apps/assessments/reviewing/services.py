@@ -175,10 +175,10 @@ def _save(assessment: Assessment) -> None:
 
 
 def _asked(workbook: Workbook, item: ItemId) -> Asked:
-    found = workbook.find(*item)
-    if found is None:
+    asked = workbook.find(*item)
+    if asked is None:
         raise DomainError("This question is not asked in this assessment.", code="not_asked")
-    return found
+    return asked
 
 
 def _review(

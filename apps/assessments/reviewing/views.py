@@ -96,7 +96,7 @@ def _row(
     answer = workbook.answers.get(item.id)
     attached = attached_to([answer.answer_id]) if answer else {}
     context = frame(workbook, request.actor) | {
-        "each": review_line(workbook, item, attached, request.actor.user_id),
+        "row": review_line(workbook, item, attached, request.actor.user_id),
         "problem": problem,
         "typed": form.data.get("text", "") if problem else "",
         "review": review(workbook, {}, reader=request.actor.user_id, section=item.question.section),

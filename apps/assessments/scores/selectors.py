@@ -19,7 +19,7 @@ TARGET = 85
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ScoringBasis:
     """What a pipeline's figures are worked out under: its newest assessment, and all regimes of
     that one and of every assessment that is still open."""
 
@@ -27,22 +27,22 @@ class Standing:
     regimes: tuple[str, ...]
 
 
-def standing_of(pipeline: Pipeline) -> Standing | None:
+def scoring_basis_of(pipeline: Pipeline) -> ScoringBasis | None:
     """None while the pipeline has no assessment; one query."""
     rows = list(
         Assessment.objects.filter(pipeline=pipeline)
         .select_related("catalogue_version", "pipeline__team", "pipeline__owner")
         .order_by("-pk")
     )
-    return _standing(rows)
+    return _basis(rows)
 
 
-def _standing(rows: Sequence[Assessment]) -> Standing | None:
+def _basis(rows: Sequence[Assessment]) -> ScoringBasis | None:
     if not rows:
         return None
     counted = [rows[0], *(row for row in rows[1:] if row.state != AssessmentState.APPROVED)]
     regimes = dict.fromkeys(regime for assessment in counted for regime in assessment.regimes)
-    return Standing(rows[0], tuple(regimes))
+    return ScoringBasis(rows[0], tuple(regimes))
 
 
 @dataclass(frozen=True, slots=True)

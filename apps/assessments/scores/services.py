@@ -25,7 +25,7 @@ from ..engine.workbook import Workbook
 from ..models import Assessment, PipelineScore, ScorePoint, ScoreRefresh
 from ..planned import PLANNED_BY, planning_key
 from ..workbooks import open_workbook
-from .selectors import Standing, lapsed_since_scored, standing_of
+from .selectors import ScoringBasis, lapsed_since_scored, scoring_basis_of
 
 _log = structlog.get_logger(__name__)
 
@@ -38,29 +38,31 @@ _SAME = 1e-9
 def keep_scores(workbook: Workbook, reason: str) -> None:
     """Store the figures of the workbook's pipeline where they moved; call in a transaction."""
     pipeline = workbook.assessment.pipeline
-    standing = standing_of(pipeline)
-    if standing is None:
+    basis = scoring_basis_of(pipeline)
+    if basis is None:
         return
-    _store(pipeline, standing, _card(workbook, standing), reason)
+    _store(pipeline, basis, _card(workbook, basis), reason)
     _close_planned(workbook)
 
 
-def _card(workbook: Workbook, standing: Standing) -> Scorecard:
-    newest = standing.assessment
-    if newest.pk == workbook.assessment.pk and set(standing.regimes) == set(workbook.regimes):
+def _card(workbook: Workbook, basis: ScoringBasis) -> Scorecard:
+    newest = basis.assessment
+    if newest.pk == workbook.assessment.pk and set(basis.regimes) == set(workbook.regimes):
         return workbook.card
     catalogue = catalogue_of(newest.catalogue_version)
-    return workbook.under(newest, catalogue, standing.regimes).card
+    return workbook.under(newest, catalogue, basis.regimes).card
 
 
-def _store(pipeline: Pipeline, standing: Standing, card: Scorecard, reason: str) -> None:
+def _store(pipeline: Pipeline, basis: ScoringBasis, card: Scorecard, reason: str) -> None:
     before = {score.regime: score for score in PipelineScore.objects.filter(pipeline=pipeline)}
     results = {"": card.overall, **card.regimes}
-    known = {key: (each, each.band) for key, each in results.items() if each.band is not None}
+    known = {
+        key: (result, result.band) for key, result in results.items() if result.band is not None
+    }
     moved = [
-        _score(pipeline, each, band)
-        for key, (each, band) in known.items()
-        if key not in before or _differs(before[key], each, band)
+        _score(pipeline, result, band)
+        for key, (result, band) in known.items()
+        if key not in before or _differs(before[key], result, band)
     ]
     gone = [score.pk for key, score in before.items() if key not in known]
     if gone:
@@ -74,7 +76,7 @@ def _store(pipeline: Pipeline, standing: Standing, card: Scorecard, reason: str)
         update_fields=["low", "high", "coverage", "blockers", "ready", "assurance", "at"],
     )
     points = [
-        _point(score, standing, reason)
+        _point(score, basis, reason)
         for score in moved
         if score.regime not in before or _moved(before[score.regime], score)
     ]
@@ -122,7 +124,7 @@ def _score(pipeline: Pipeline, result: RegimeResult, band: Band) -> PipelineScor
     )
 
 
-def _point(score: PipelineScore, standing: Standing, reason: str) -> ScorePoint:
+def _point(score: PipelineScore, basis: ScoringBasis, reason: str) -> ScorePoint:
     return ScorePoint(
         pipeline_id=score.pipeline_id,
         regime=score.regime,
@@ -130,7 +132,7 @@ def _point(score: PipelineScore, standing: Standing, reason: str) -> ScorePoint:
         high=score.high,
         coverage=score.coverage,
         blockers=score.blockers,
-        catalogue_version_id=standing.assessment.catalogue_version_id,
+        catalogue_version_id=basis.assessment.catalogue_version_id,
         reason=reason[:300],
         at=score.at,
     )
@@ -139,11 +141,11 @@ def _point(score: PipelineScore, standing: Standing, reason: str) -> ScorePoint:
 @transaction.atomic
 def refresh_pipeline(pipeline: Pipeline, reason: str) -> None:
     """Work out the figures of one pipeline again from what is stored now."""
-    standing = standing_of(pipeline)
-    if standing is None:
+    basis = scoring_basis_of(pipeline)
+    if basis is None:
         return
-    workbook = open_workbook(standing.assessment, standing.regimes)
-    _store(pipeline, standing, workbook.card, reason)
+    workbook = open_workbook(basis.assessment, basis.regimes)
+    _store(pipeline, basis, workbook.card, reason)
     _close_planned(workbook)
     # Also where nothing moved: `at` says until when lapsed evidence has been taken into account.
     PipelineScore.objects.filter(pipeline=pipeline, regime="").update(at=clock.now())
@@ -151,11 +153,11 @@ def refresh_pipeline(pipeline: Pipeline, reason: str) -> None:
 
 def refresh_or_mark(pipelines: Q, reason: str) -> None:
     """Figures of pipelines that something else changed: few at once, many by the worker."""
-    found = list(_assessed(pipelines)[: AT_ONCE + 1])
-    if len(found) > AT_ONCE:
+    few = list(_assessed(pipelines)[: AT_ONCE + 1])
+    if len(few) > AT_ONCE:
         mark_for_refresh(pipelines, reason)
         return
-    for pipeline in found:
+    for pipeline in few:
         refresh_pipeline(pipeline, reason)
 
 
@@ -178,8 +180,8 @@ def mark_for_refresh(pipelines: Q, reason: str) -> int:
 def _assessed(pipelines: Q) -> QuerySet[Pipeline]:
     assessed = Assessment.objects.values("pipeline_id")
     chosen = Pipeline.objects.filter(pipelines).values("pk")
-    found: QuerySet[Pipeline] = Pipeline.objects.filter(pk__in=chosen).filter(pk__in=assessed)
-    return found.select_related("team", "owner")
+    rows: QuerySet[Pipeline] = Pipeline.objects.filter(pk__in=chosen).filter(pk__in=assessed)
+    return rows.select_related("team", "owner")
 
 
 @dataclass(frozen=True, slots=True)

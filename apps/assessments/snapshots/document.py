@@ -122,19 +122,19 @@ def _catalogue(workbook: Workbook) -> dict[str, Any]:
     }
 
 
-def _provision(each: Provision) -> dict[str, Any]:
+def _provision(provision: Provision) -> dict[str, Any]:
     return {
-        "key": each.key,
-        "regime": each.regime,
-        "citation": each.citation,
-        "article": each.article,
-        "title": each.title,
-        "summary": each.summary,
-        "status": each.status.value,
-        "applies_from": each.applies_from.isoformat() if each.applies_from else None,
-        "text_version": each.text_version.isoformat(),
-        "source": each.source,
-        "verified": each.verified.value,
+        "key": provision.key,
+        "regime": provision.regime,
+        "citation": provision.citation,
+        "article": provision.article,
+        "title": provision.title,
+        "summary": provision.summary,
+        "status": provision.status.value,
+        "applies_from": provision.applies_from.isoformat() if provision.applies_from else None,
+        "text_version": provision.text_version.isoformat(),
+        "source": provision.source,
+        "verified": provision.verified.value,
     }
 
 
@@ -245,7 +245,7 @@ def _control(workbook: Workbook, key: str) -> dict[str, Any]:
 def _questions(workbook: Workbook) -> dict[str, Any]:
     """The wording of every question that is asked, by key; hidden ones are not here."""
     asked = {item.question.key: item.question for item in workbook.ordered}
-    return {key: _question(workbook, each) for key, each in asked.items()}
+    return {key: _question(workbook, question) for key, question in asked.items()}
 
 
 def _question(workbook: Workbook, one: Question) -> dict[str, Any]:

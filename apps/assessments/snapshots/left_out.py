@@ -53,7 +53,7 @@ def _not_asked(workbook: Workbook) -> list[Question]:
 def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
     catalogue = workbook.catalogue
     covered = {key for control in workbook.questionnaire.controls for key in control.provisions}
-    found = []
+    left_out = []
     for regime in workbook.regimes:
         for provision in catalogue.provisions_of.get(regime, ()):
             if provision.status is ProvisionStatus.PROPOSED:
@@ -64,5 +64,5 @@ def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
                 why = f"Applies from {provision.applies_from.isoformat()}."
             else:
                 continue
-            found.append({"key": provision.key, "citation": provision.citation, "why": why})
-    return found
+            left_out.append({"key": provision.key, "citation": provision.citation, "why": why})
+    return left_out

@@ -16,7 +16,7 @@ MOST = 1_000
 
 
 def trail_extract(workbook: Workbook, attached: dict[int, list[Attached]]) -> dict[str, Any]:
-    """Chain head, and the sealed events about the assessment, its subjects, answers and evidence.
+    """Chain head, and the linked events about the assessment, its subjects, answers and evidence.
 
     At most the newest 1,000 events; `more` counts those left out.
     """

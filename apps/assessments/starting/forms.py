@@ -41,7 +41,7 @@ class StartForm(forms.Form):
         laws.choices = regimes
         period: Any = self.fields["period"]
         period.choices = [
-            *((key, each.label) for key, each in self.periods.items()),
+            *((key, preset.label) for key, preset in self.periods.items()),
             (CUSTOM, "Other dates"),
         ]
 

@@ -97,14 +97,14 @@ class SectionLine:
 
 def laws(workbook: Workbook) -> list[Law]:
     """The chosen laws with their bands, in the order of the assessment."""
-    found = []
+    lines = []
     for key in workbook.regimes:
         result, regime = workbook.card.regimes.get(key), workbook.catalogue.regimes[key]
         band = result.band if result else None
         blockers = len(result.blockers) if result else 0
         ready = bool(result and result.ready)
-        found.append(Law(key, regime.short, regime.title, band, blockers, ready))
-    return found
+        lines.append(Law(key, regime.short, regime.title, band, blockers, ready))
+    return lines
 
 
 def law_names(workbook: Workbook) -> dict[str, str]:
@@ -124,40 +124,40 @@ def task_list(
 
 def _section(
     workbook: Workbook,
-    each: SectionProgress,
+    progress: SectionProgress,
     own: Reach,
     current: Asked | None,
     reader: int | None,
 ) -> SectionLine:
-    is_open = current is not None and current.question.section == each.section.key
+    is_open = current is not None and current.question.section == progress.section.key
     here = current.id if current else None
-    lines = tuple(_line(workbook, item, own, here) for item in each.items) if is_open else ()
-    left = own.left(each.open_items)
-    state, label = _state(each, left)
-    late = each.assigned is not None and _is_late(each.assigned.due, workbook.today)
+    lines = tuple(_line(workbook, item, own, here) for item in progress.items) if is_open else ()
+    left = own.left(progress.open_items)
+    state, label = _state(progress, left)
+    late = progress.assigned is not None and _is_late(progress.assigned.due, workbook.today)
     return SectionLine(
-        key=each.section.key,
-        title=each.section.title,
-        summary=each.section.summary,
+        key=progress.section.key,
+        title=progress.section.title,
+        summary=progress.section.summary,
         state=state,
         label=label,
-        done=each.done,
-        total=each.total,
-        machine=sum(item.by_machine for item in each.items),
+        done=progress.done,
+        total=progress.total,
+        machine=sum(item.by_machine for item in progress.items),
         left=left,
-        assigned=each.assigned,
-        is_late=late and not each.is_complete,
-        is_mine=each.assigned is not None and each.assigned.person_id == reader,
+        assigned=progress.assigned,
+        is_late=late and not progress.is_complete,
+        is_mine=progress.assigned is not None and progress.assigned.person_id == reader,
         is_open=is_open,
-        go_url=question_url(workbook.assessment, _first(each, own)),
+        go_url=question_url(workbook.assessment, _first(progress, own)),
         lines=lines,
     )
 
 
-def _first(each: SectionProgress, own: Reach) -> Asked:
+def _first(progress: SectionProgress, own: Reach) -> Asked:
     """Where the section opens: at what is open for the reader, for anybody, or at its start."""
-    mine = (item for item in each.open_items if item.subject.key in own.mine)
-    return next(mine, next(iter(each.open_items), each.items[0]))
+    mine = (item for item in progress.open_items if item.subject.key in own.mine)
+    return next(mine, next(iter(progress.open_items), progress.items[0]))
 
 
 def _is_late(due: dt.date | None, today: dt.date) -> bool:
@@ -177,17 +177,17 @@ def _line(workbook: Workbook, item: Asked, own: Reach, current: ItemId | None) -
     )
 
 
-def _state(each: SectionProgress, left: Left) -> tuple[str, str]:
-    if each.asked_back:
-        return "asked_back", f"{each.asked_back} asked back"
-    if each.reopened:
-        return "stale", f"{each.reopened} reopened"
-    if each.is_complete:
+def _state(progress: SectionProgress, left: Left) -> tuple[str, str]:
+    if progress.asked_back:
+        return "asked_back", f"{progress.asked_back} asked back"
+    if progress.reopened:
+        return "stale", f"{progress.reopened} reopened"
+    if progress.is_complete:
         return "done", "Done"
     if left.waits and not left.mine:
         is_one = len(left.waiting) == 1
         return "waiting", f"Waits for {left.waiting[0][0] if is_one else 'others'}"
-    if not each.done:
+    if not progress.done:
         return "todo", "Not started"
     return "running", "In progress"
 
@@ -229,7 +229,7 @@ def shown_sections(sections: Sequence[SectionLine], view: str) -> list[SectionLi
 
 def views_of(sections: Sequence[SectionLine], chosen: str) -> list[View]:
     """The views that hold something, and the chosen one."""
-    found = [
+    views = [
         View(
             f"?show={key}" if key else "?", label, len(shown_sections(sections, key)), key == chosen
         )
@@ -238,6 +238,6 @@ def views_of(sections: Sequence[SectionLine], chosen: str) -> list[View]:
     waits = any(section.left.waits for section in sections)
     return [
         view
-        for view in found
+        for view in views
         if view.current or (view.count and (waits or view.query != "?show=yours"))
     ]

@@ -14,7 +14,7 @@ from apps.core.facts import FactKind
 from ..content_types import SEES, Catalogue, Control, ProvisionStatus, Question, Subject
 from ..expressions import Expression, ExpressionError, Outcome
 from .loader import Content
-from .possible_values import Specs, TooManyWorlds, can_all_hold, outcomes, string_literals
+from .possible_values import Specs, TooManyCombinations, can_all_hold, outcomes, string_literals
 from .problems import Problem
 from .wording import HARDEST_GRADE, LONGEST_QUESTION, grade, negations, words
 
@@ -36,10 +36,10 @@ Finding = tuple[str, Problem]
 def lint(content: Content, specs: Specs) -> Findings:
     """Everything found in content that loads, against the facts the installation knows."""
     check = _Lint(content, content.catalogue(), specs)
-    found = list(check.run())
+    problems = list(check.run())
     return Findings(
-        errors=tuple(sorted({problem for kind, problem in found if kind == _BAD})),
-        remarks=tuple(sorted({problem for kind, problem in found if kind == _WEIGH})),
+        errors=tuple(sorted({problem for kind, problem in problems if kind == _BAD})),
+        remarks=tuple(sorted({problem for kind, problem in problems if kind == _WEIGH})),
     )
 
 
@@ -174,7 +174,7 @@ class _Lint:
                 yield self._at(_BAD, question, message, "when")
         except ExpressionError as error:
             yield self._at(_BAD, question, str(error), "when")
-        except TooManyWorlds:
+        except TooManyCombinations:
             yield self._at(_WEIGH, question, "its condition is too wide to be tried out", "when")
 
     def _meets_a_regime(self, question: Question, when: Expression) -> bool:
@@ -196,7 +196,7 @@ class _Lint:
                     yield self._at(_BAD, question, message, *below)
             except ExpressionError as error:
                 yield self._at(_BAD, question, str(error), *below)
-            except TooManyWorlds:
+            except TooManyCombinations:
                 yield self._at(_WEIGH, question, "this rule is too wide to be tried out", *below)
         unserved = [
             key

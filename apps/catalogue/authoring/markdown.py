@@ -60,12 +60,12 @@ def _cell(value: object) -> str:
 
 
 def _laws(catalogue: Catalogue) -> Iterable[str]:
-    found = coverage(catalogue)
+    counts = coverage(catalogue)
     yield "## Laws"
     yield ""
     yield (
-        f"{found.controls} controls and {found.questions} questions; facts of the registry answer "
-        f"{found.rule_share:.0%} of them by themselves. The baseline (MLS) is our own text."
+        f"{counts.controls} controls and {counts.questions} questions; facts of the registry "
+        f"answer {counts.rule_share:.0%} of them by themselves. The baseline (MLS) is our own text."
     )
     yield ""
     heads = (
@@ -79,7 +79,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         "questions",
     )
     rows = []
-    for covered in found.regimes:
+    for covered in counts.regimes:
         regime = catalogue.regimes[covered.regime]
         checked = Counter(p.verified.value for p in catalogue.provisions_of[covered.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
@@ -134,7 +134,7 @@ def _limit(limit: TimeLimit) -> tuple[str, ...]:
 
 
 def _sections(catalogue: Catalogue, specs: Specs) -> Iterator[Iterable[str]]:
-    for section in sorted(catalogue.sections.values(), key=lambda each: each.order):
+    for section in sorted(catalogue.sections.values(), key=lambda section: section.order):
         controls = [c for c in catalogue.controls.values() if c.section == section.key]
         if not controls:
             continue

@@ -17,7 +17,7 @@ from apps.core.facts import FactKind, FactSpec
 
 from ..expressions import Evaluator, Expression, Outcome
 
-MOST_WORLDS = 60_000
+MOST_COMBINATIONS = 60_000
 
 _STRING = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 Specs = Mapping[str, FactSpec]
 
 
-class TooManyWorlds(Exception):
+class TooManyCombinations(Exception):
     """The expressions read more facts than can be tried."""
 
 
@@ -34,32 +34,32 @@ def string_literals(source: str) -> list[str]:
     return [single or double for single, double in _STRING.findall(source)]
 
 
-def worlds(expressions: Sequence[Expression], specs: Specs) -> Iterator[dict[str, Any]]:
+def combinations(expressions: Sequence[Expression], specs: Specs) -> Iterator[dict[str, Any]]:
     """Every combination of telling values for the facts that the expressions read.
 
-    Facts without a spec are left unknown. Raises `TooManyWorlds` past `MOST_WORLDS`.
+    Facts without a spec are left unknown. Raises `TooManyCombinations` past `MOST_COMBINATIONS`.
     """
     keys = sorted({key for expression in expressions for key in expression.reads if key in specs})
     sources = [expression.source for expression in expressions]
     words = sorted({word for source in sources for word in string_literals(source)})
     numbers = sorted({float(n) for s in sources for n in _NUMBER.findall(_STRING.sub("''", s))})
     values = [_values(specs[key], words, numbers) for key in keys]
-    if math.prod(len(options) for options in values) > MOST_WORLDS:
-        raise TooManyWorlds
+    if math.prod(len(options) for options in values) > MOST_COMBINATIONS:
+        raise TooManyCombinations
     for combination in itertools.product(*values):
         yield dict(zip(keys, combination, strict=True))
 
 
 def outcomes(expression: Expression, specs: Specs) -> set[Outcome]:
     """All outcomes the expression can have. Raises `ExpressionError` where values do not fit."""
-    return {Evaluator(facts).decide(expression) for facts in worlds([expression], specs)}
+    return {Evaluator(facts).decide(expression) for facts in combinations([expression], specs)}
 
 
 def can_all_hold(expressions: Sequence[Expression], specs: Specs) -> bool:
-    """Whether some world makes every expression true, or leaves it undecided."""
+    """Whether some combination of facts makes every expression true, or leaves it undecided."""
     return any(
         all(Evaluator(facts).decide(expression) is not Outcome.FALSE for expression in expressions)
-        for facts in worlds(expressions, specs)
+        for facts in combinations(expressions, specs)
     )
 
 
@@ -70,11 +70,11 @@ def _values(spec: FactSpec, words: list[str], numbers: list[float]) -> list[Any]
     if spec.kind is FactKind.NUMBER:
         near = {0.0, *(n + step for n in numbers for step in (-1, 0, 1))}
         return sorted(int(n) if n.is_integer() else n for n in near if n >= 0)
-    told = [word for word in words if not choices or word in choices]
-    beyond = [key for key in choices if key not in told][:1] if choices else ["something else"]
+    named = [word for word in words if not choices or word in choices]
+    beyond = [key for key in choices if key not in named][:1] if choices else ["something else"]
     if spec.kind is FactKind.MANY:
-        return [list(some) for some in _subsets([*told, *beyond])]
-    return [*told, *beyond]
+        return [list(some) for some in _subsets([*named, *beyond])]
+    return [*named, *beyond]
 
 
 def _subsets(items: list[str]) -> Iterable[tuple[str, ...]]:

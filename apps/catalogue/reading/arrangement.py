@@ -115,19 +115,19 @@ def articles(
 
 
 def _controls_by_provision(catalogue: Catalogue) -> dict[str, list[Control]]:
-    found: dict[str, list[Control]] = {}
+    controls: dict[str, list[Control]] = {}
     for control in catalogue.controls.values():
         for key in control.provisions:
-            found.setdefault(key, []).append(control)
-    return found
+            controls.setdefault(key, []).append(control)
+    return controls
 
 
 def _questions_by_provision(catalogue: Catalogue) -> dict[str, int]:
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for question in catalogue.questions.values():
         for key in question.provisions:
-            found[key] = found.get(key, 0) + 1
-    return found
+            counts[key] = counts.get(key, 0) + 1
+    return counts
 
 
 def control_groups(
@@ -211,8 +211,8 @@ def _question_view(
 
 def scope_in_words(regime: Regime, specs: Mapping[str, FactSpec]) -> str:
     """When the law applies to a pipeline, in words; empty when it always does."""
-    found = regime.applies_when
-    return condition_words(found.source, specs) if found else ""
+    condition = regime.applies_when
+    return condition_words(condition.source, specs) if condition else ""
 
 
 def short_citations(citations: Iterable[str]) -> str:

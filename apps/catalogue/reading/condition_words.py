@@ -28,7 +28,7 @@ class _Unreadable(ValueError):
 def condition_words(source: str, specs: Specs) -> str:
     """ "“Holds personal data” and “Role under GDPR” is other than Processor"."""
     try:
-        return _Reader(_tokens(source), specs).read()
+        return _Parser(_tokens(source), specs).read()
     except _Unreadable:
         return source
 
@@ -57,7 +57,7 @@ def _group(parts: list[str]) -> str:
 
 
 @dataclass
-class _Reader:
+class _Parser:
     """Reads tokens from left to right; `place` is the next one."""
 
     tokens: list[str]

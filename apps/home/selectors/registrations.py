@@ -116,7 +116,7 @@ def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The first few, owned ones first; chosen by key, as whole fact sheets are slow to sort."""
     order = (F("owner_id").asc(nulls_last=True), "name", "pk")
     first = rows.order_by(*order).values("pk")[:_READ]
-    chosen = rows.model.objects.filter(pk__in=first)
+    chosen = rows.model.objects.filter(pk__in=first).only("public_id", "name", "owner", "facts")
     described: QuerySet[Any] = chosen.annotate(has_version=Exists(_versions(rows.model)))
     return described
 

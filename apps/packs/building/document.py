@@ -14,7 +14,7 @@ from apps.core.errors import DomainError
 from ..certificate import fingerprint
 from ..models import Pack
 from . import rendering, signing
-from .sections import Book, Signer, page
+from .sections import Book, Signer, pack_html
 
 SNAPSHOT, MANIFEST = "snapshot.json", "manifest.json"
 _TELL_EVERY_SECONDS = 1.0
@@ -60,7 +60,7 @@ def make(pack: Pack, tell: Tell) -> Made:
     tell(2, "Reading the frozen data")
     body = pack.snapshot.document.encode()
     book = _book(pack, body)
-    html = page(
+    html = pack_html(
         book,
         lambda number, count, title: tell(
             2 + number * (_TEXT - 2) // count, f"Section {number} of {count}: {title}"

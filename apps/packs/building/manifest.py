@@ -1,7 +1,7 @@
 """What is frozen beside the snapshot when somebody asks for a pack.
 
 The snapshot says how things stood when it was made; the manifest adds who asked for this pack,
-what happened to the assessment since, and the part of the seal chain that ties the trail extract
+what happened to the assessment since, and the part of the chain that ties the trail extract
 to a signed checkpoint. It travels inside the PDF, so the proof needs no database.
 """
 
@@ -54,7 +54,7 @@ def build_manifest(
 
 
 def _events_since(pack: Pack, after: int, until: int) -> list[dict[str, Any]]:
-    """Sealed events about the assessment itself that came after its snapshot."""
+    """Events of the chain about the assessment itself that came after its snapshot."""
     about = Q(target_type="assessment", target_id=str(pack.assessment.public_id))
     packs = Pack.objects.filter(assessment=pack.assessment).values_list("public_id", flat=True)
     about |= Q(target_type="pack", target_id__in=[str(key) for key in packs])
@@ -77,8 +77,8 @@ def _events_since(pack: Pack, after: int, until: int) -> list[dict[str, Any]]:
 def _links(positions: list[int], until: int) -> dict[str, Any]:
     """How the extract hangs in the chain: every link from its first event to the checkpoint.
 
-    A chain that is longer than `LONGEST_CHAIN` gives only the seal before each event: then each
-    event is shown to be sealed, but not that the checkpoint stands on it.
+    A chain that is longer than `LONGEST_CHAIN` gives only the link before each event: then each
+    event is shown to be linked, but not that the checkpoint covers it.
     """
     if not positions:
         return {"previous": {}, "chain": None}

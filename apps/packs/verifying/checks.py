@@ -29,18 +29,18 @@ from .report import Line, Proof
 
 SNAPSHOT, MANIFEST = "snapshot.json", "manifest.json"
 MOST_UNPACKED = 200 * 1024 * 1024
-# What a seal covers is a digest: who did what is compared with the trail it was taken from.
+# What a link covers is a digest: who did what is compared with the trail it was taken from.
 _WORDING = "That they read as recorded, only the installation can say."
 # The file names its own key, as any forger's would: it proves something once it was compared.
 _COMPARE = "Compare it with the one the installation names: only then it shows who signed."
 _NOT_TO_THE_HEAD = f"The links up to the signed head are not enclosed. {_WORDING}"
 
 
-class NotProved(Exception):
+class CheckFailed(Exception):
     """A check that cannot go on; the text says what is wrong, for the reader."""
 
 
-def prove(pdf: bytes) -> Proof:
+def verify(pdf: bytes) -> Proof:
     """Run every check; a check that cannot be made counts as one that does not hold."""
     proof = Proof(sha256=hashlib.sha256(pdf).hexdigest())
     _signature(proof, pdf)
@@ -51,15 +51,15 @@ def prove(pdf: bytes) -> Proof:
     document = _step(
         proof, "canonical", "The data have their one canonical form", lambda: _canonical(snapshot)
     )
-    told = _step(
+    claims = _step(
         proof,
         "manifest",
         "The manifest belongs to these data",
         lambda: _manifest(manifest, snapshot),
     )
-    if document is None or told is None:
+    if document is None or claims is None:
         return proof
-    _describe(proof, document, told)
+    _describe(proof, document, claims)
     _step(
         proof,
         "printed",
@@ -70,10 +70,10 @@ def prove(pdf: bytes) -> Proof:
     _step(
         proof,
         "trail",
-        "The seals of the trail extract hang together",
-        lambda: _trail(document, told),
+        "The links of the trail extract hold together",
+        lambda: _trail(document, claims),
     )
-    _step(proof, "checkpoint", "The checkpoint is signed", lambda: _checkpoint(told))
+    _step(proof, "checkpoint", "The checkpoint is signed", lambda: _checkpoint(claims))
     return proof
 
 
@@ -81,7 +81,7 @@ def _step(proof: Proof, key: str, label: str, check: Callable[[], tuple[str, Any
     """Add the line of one check; returns what it gives on, or None when it does not hold."""
     try:
         found, value = check()
-    except NotProved as fault:
+    except CheckFailed as fault:
         proof.lines.append(Line(key, label, False, str(fault)))
         return None
     except Exception as error:  # parsers fail in their own ways on a file that was tampered with
@@ -104,12 +104,13 @@ def _signature(proof: Proof, pdf: bytes) -> None:
 
 def _only_signature(pdf: bytes) -> tuple[str, Any]:
     if not pdf.startswith(b"%PDF-"):
-        raise NotProved("This is not a PDF file.")
-    found = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
-    if len(found) != 1:
-        raise NotProved(f"A pack has one signature; this file has {len(found)}.")
-    name = found[0].signer_cert.subject.human_friendly
-    return f"By {name}; certificate {found[0].signer_cert.sha256.hex()}. {_COMPARE}", found[0]
+        raise CheckFailed("This is not a PDF file.")
+    signatures = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
+    if len(signatures) != 1:
+        raise CheckFailed(f"A pack has one signature; this file has {len(signatures)}.")
+    certificate = signatures[0].signer_cert
+    name, fingerprint = certificate.subject.human_friendly, certificate.sha256.hex()
+    return f"By {name}; certificate {fingerprint}. {_COMPARE}", signatures[0]
 
 
 def _intact(embedded: Any) -> tuple[str, Any]:
@@ -117,13 +118,13 @@ def _intact(embedded: Any) -> tuple[str, Any]:
     context = ValidationContext(trust_roots=[embedded.signer_cert], allow_fetching=False)
     status = validate_pdf_signature(embedded, signer_validation_context=context)
     if not (status.intact and status.valid):
-        raise NotProved("The signature does not fit the content: the file was changed.")
+        raise CheckFailed("The signature does not fit the content: the file was changed.")
     return f"{status.md_algorithm.upper()} over the signed bytes is right.", True
 
 
 def _whole(embedded: Any) -> tuple[str, Any]:
     if embedded.evaluate_signature_coverage() is not SignatureCoverageLevel.ENTIRE_FILE:
-        raise NotProved("Something was added after the signature.")
+        raise CheckFailed("Something was added after the signature.")
     return "From the first byte to the last.", True
 
 
@@ -135,10 +136,10 @@ def _attached(pdf: bytes) -> tuple[str, tuple[bytes, bytes]]:
         }
         missing = [name for name in (SNAPSHOT, MANIFEST) if name not in listed]
         if missing:
-            raise NotProved(f"{' and '.join(missing)} cannot be found among the attachments.")
+            raise CheckFailed(f"{' and '.join(missing)} cannot be found among the attachments.")
         for name in (SNAPSHOT, MANIFEST):
             if listed[name].get("/AFRelationship") != pikepdf.Name("/Data"):
-                raise NotProved(f"{name} is not marked as the data of this file.")
+                raise CheckFailed(f"{name} is not marked as the data of this file.")
         snapshot, manifest = (_unpacked(listed[name]["/EF"]["/F"]) for name in (SNAPSHOT, MANIFEST))
     return f"{SNAPSHOT} with {len(snapshot):,} bytes, {MANIFEST}.", (snapshot, manifest)
 
@@ -150,72 +151,75 @@ def _unpacked(stream: Any) -> bytes:
     if filters is None:
         return raw
     if filters != pikepdf.Name("/FlateDecode"):
-        raise NotProved("The attachment is packed in an unexpected way.")
+        raise CheckFailed("The attachment is packed in an unexpected way.")
     unpacker = zlib.decompressobj()
     data = unpacker.decompress(raw, MOST_UNPACKED)
     if unpacker.unconsumed_tail:
-        raise NotProved("The attachment unpacks to more than a pack can hold.")
+        raise CheckFailed("The attachment unpacks to more than a pack can hold.")
     return data
 
 
 def _canonical(snapshot: bytes) -> tuple[str, dict[str, Any]]:
     document = json.loads(snapshot)
     if not isinstance(document, dict) or canonical_json(document) != snapshot:
-        raise NotProved("The bytes are not the canonical JSON (RFC 8785) of what they say.")
+        raise CheckFailed("The bytes are not the canonical JSON (RFC 8785) of what they say.")
     return f"SHA-256 {grouped(digest_bytes(snapshot))}", document
 
 
 def _manifest(manifest: bytes, snapshot: bytes) -> tuple[str, dict[str, Any]]:
-    told = json.loads(manifest)
-    if canonical_json(told) != manifest:
-        raise NotProved("The manifest is not in canonical form.")
-    if told["snapshot"]["digest"] != digest_bytes(snapshot):
-        raise NotProved("The manifest names another snapshot than the one attached.")
-    return f"Pack {told['pack']['number']}, asked for by {told['pack']['requested_by']}.", told
+    claims = json.loads(manifest)
+    if canonical_json(claims) != manifest:
+        raise CheckFailed("The manifest is not in canonical form.")
+    if claims["snapshot"]["digest"] != digest_bytes(snapshot):
+        raise CheckFailed("The manifest names another snapshot than the one attached.")
+    return (
+        f"Pack {claims['pack']['number']}, asked for by {claims['pack']['requested_by']}.",
+        claims,
+    )
 
 
-def _describe(proof: Proof, document: dict[str, Any], told: dict[str, Any]) -> None:
-    pack = told["pack"]
+def _describe(proof: Proof, document: dict[str, Any], claims: dict[str, Any]) -> None:
+    pack = claims["pack"]
     proof.pack_id, proof.number, proof.draft = pack["id"], pack["number"], pack["draft"]
-    proof.snapshot, proof.title = told["snapshot"]["digest"], document["assessment"]["title"]
-    proof.checkpoint = told["trail"]["checkpoint"]
-    proof.events = [*document["trail"]["events"], *told["trail"]["events"]]
+    proof.snapshot, proof.title = claims["snapshot"]["digest"], document["assessment"]["title"]
+    proof.checkpoint = claims["trail"]["checkpoint"]
+    proof.events = [*document["trail"]["events"], *claims["trail"]["events"]]
 
 
 def _printed(pdf: bytes, digest: str) -> tuple[str, Any]:
     """The cover's text must hold the digest in its groups of four."""
     text = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     if digest not in "".join(text.split()):
-        raise NotProved("The cover prints another digest, or none.")
+        raise CheckFailed("The cover prints another digest, or none.")
     return "The cover prints the same 64 digits.", True
 
 
 def _scores(document: dict[str, Any]) -> tuple[str, Any]:
     wrong = disagreements(document)
     if wrong:
-        raise NotProved(f"{len(wrong)} figures do not follow from the answers, first {wrong[0]}.")
+        raise CheckFailed(f"{len(wrong)} figures do not follow from the answers, first {wrong[0]}.")
     figures = document["figures"]
     counted = f"{len(figures['regimes'])} laws, {len(figures['controls'])} controls"
     return f"{counted}, {len(figures['provisions'])} provisions worked out again.", True
 
 
 # ---- Trail -------------------------------------------------------------------------------------
-def _trail(document: dict[str, Any], told: dict[str, Any]) -> tuple[str, Any]:
-    events = [*document["trail"]["events"], *told["trail"]["events"]]
+def _trail(document: dict[str, Any], claims: dict[str, Any]) -> tuple[str, Any]:
+    events = [*document["trail"]["events"], *claims["trail"]["events"]]
     if not events:
-        return "The extract is empty: nothing was sealed about it yet.", True
-    trail = told["trail"]
+        return "The extract is empty: nothing about it was in the chain yet.", True
+    trail = claims["trail"]
     if trail["chain"] is None:
         _link_one_by_one(events, trail["previous"])
-        return f"{len(events)} entries fit the seal before them. {_NOT_TO_THE_HEAD}", True
-    seals = dict(_walk(trail["chain"]))
+        return f"{len(events)} events fit the link before them. {_NOT_TO_THE_HEAD}", True
+    links = dict(_walk(trail["chain"]))
     for event in events:
-        if seals.get(event["position"]) != event["seal"]:
-            raise NotProved(f"Entry {event['position']} does not fit the chain.")
+        if links.get(event["position"]) != event["seal"]:
+            raise CheckFailed(f"Event {event['position']} does not fit the chain.")
     mark = trail["checkpoint"]
-    if seals.get(mark["position"]) != mark["head"]:
-        raise NotProved("The chain does not lead to the signed head.")
-    found = f"{len(events)} entries hang in {len(seals)} links, up to the signed head."
+    if links.get(mark["position"]) != mark["head"]:
+        raise CheckFailed("The chain does not lead to the signed head.")
+    found = f"{len(events)} events are among {len(links)} links, up to the signed head."
     return f"{found} {_WORDING}", True
 
 
@@ -223,20 +227,20 @@ def _link_one_by_one(events: list[dict[str, Any]], previous: dict[str, str]) -> 
     for event in events:
         before = previous.get(str(event["position"] - 1), "")
         if link(before, event["digest"]) != event["seal"]:
-            raise NotProved(f"Entry {event['position']} does not fit the seal before it.")
+            raise CheckFailed(f"Event {event['position']} does not fit the link before it.")
 
 
 def _walk(chain: dict[str, Any]) -> Iterator[tuple[int, str]]:
-    seal = chain["previous"]
+    newest = chain["previous"]
     for position, body_digest in enumerate(chain["digests"], chain["first"]):
-        seal = link(seal, body_digest)
-        yield position, seal
+        newest = link(newest, body_digest)
+        yield position, newest
 
 
-def _checkpoint(told: dict[str, Any]) -> tuple[str, Any]:
-    mark = told["trail"]["checkpoint"]
+def _checkpoint(claims: dict[str, Any]) -> tuple[str, Any]:
+    mark = claims["trail"]["checkpoint"]
     statement = {key: mark[key] for key in ("position", "head", "at")}
     if not is_signed(statement, mark["signature"], mark["public_key"]):
-        raise NotProved("The signature of the checkpoint is wrong.")
-    found = f"Entry {mark['position']:,}, by the key {mark['public_key']}."
+        raise CheckFailed("The signature of the checkpoint is wrong.")
+    found = f"Event {mark['position']:,}, by the key {mark['public_key']}."
     return f"{found} {_COMPARE}", True

@@ -17,7 +17,7 @@ from .report import Line, Proof
 
 
 def known_here(actor: Actor, proof: Proof) -> list[Line]:
-    """Certificate, pack, successor, checkpoint and entries against what is stored here.
+    """Certificate, pack, successor, checkpoint and events against what is stored here.
 
     A pack the actor may not see answers as one that is not known.
     """
@@ -27,7 +27,7 @@ def known_here(actor: Actor, proof: Proof) -> list[Line]:
     pack = find_pack(actor, proof)
     lines.append(_pack(proof, pack))
     if pack is not None:
-        lines += [_newest(pack), _entries(proof), _checkpoint(proof)]
+        lines += [_newest(pack), _events(proof), _checkpoint(proof)]
     return lines
 
 
@@ -71,23 +71,23 @@ def _newest(pack: Pack) -> Line:
     return Line("newest", label, True, "It is the newest of its assessment.")
 
 
-def _entries(proof: Proof) -> Line:
-    """The words of the printed entries are those the chain sealed."""
-    label = "The trail here has the same entries"
+def _events(proof: Proof) -> Line:
+    """The words of the printed events are those of the chain."""
+    label = "The trail here has the same events"
     positions = [event["position"] for event in proof.events]
     rows = TrailSeal.objects.filter(position__in=positions).select_related("event")
     stored = {row.position: row for row in rows}
     for event in proof.events:
         row = stored.get(event["position"])
         if row is None or row.seal != event["seal"] or not _same_words(row, event):
-            return Line("entries", label, False, f"Entry {event['position']} differs.")
-    return Line("entries", label, True, f"{len(positions)} entries, word for word.")
+            return Line("events", label, False, f"Event {event['position']} differs.")
+    return Line("events", label, True, f"{len(positions)} events, word for word.")
 
 
-def _same_words(row: TrailSeal, each: dict[str, object]) -> bool:
-    event = row.event
-    said = (event.actor_label, event.action, event.target_label, event.at.isoformat())
-    return said == (each["actor"], each["action"], each["target"], each["at"])
+def _same_words(row: TrailSeal, event: dict[str, object]) -> bool:
+    kept = row.event
+    recorded = (kept.actor_label, kept.action, kept.target_label, kept.at.isoformat())
+    return recorded == (event["actor"], event["action"], event["target"], event["at"])
 
 
 def _checkpoint(proof: Proof) -> Line:
@@ -99,8 +99,8 @@ def _checkpoint(proof: Proof) -> Line:
         return Line("checkpoint_here", label, False, f"Another key signed it; ours is {own}.")
     if not is_signed(statement, str(mark.get("signature")), own):
         return Line("checkpoint_here", label, False, "Its signature is wrong.")
-    found = TrailCheckpoint.objects.filter(
+    is_known = TrailCheckpoint.objects.filter(
         position=mark["position"], head=mark["head"], signature=mark["signature"]
     ).exists()
-    words = "It is among the checkpoints of this trail." if found else "It is not known here."
-    return Line("checkpoint_here", label, found, words)
+    words = "It is among the checkpoints of this trail." if is_known else "It is not known here."
+    return Line("checkpoint_here", label, is_known, words)

@@ -22,8 +22,8 @@ _MEMORY = 2 * 1024**3
 _ROOT = Path(__file__).resolve().parents[3]
 
 
-def prove_apart(pdf: bytes) -> Proof:
-    """As `prove`, in a child process. Raises `DomainError` when it ran out of its limits."""
+def verify_in_sandbox(pdf: bytes) -> Proof:
+    """As `verify`, in a child process. Raises `DomainError` when it ran out of its limits."""
     command = [sys.executable, "-m", "apps.packs.verifying.sandbox"]
     keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     try:
@@ -47,11 +47,11 @@ def prove_apart(pdf: bytes) -> Proof:
 
 
 def main() -> None:
-    from .checks import prove  # the parsers: only this process loads them
+    from .checks import verify  # the parsers: only this process loads them
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    json.dump(prove(sys.stdin.buffer.read()).as_json(), sys.stdout)
+    json.dump(verify(sys.stdin.buffer.read()).as_json(), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(error.message) from None
 
 
-def sealed_text(actor: Actor, kind: str, text: str) -> str:
+def signed_text(actor: Actor, kind: str, text: str) -> str:
     """The text as the preview page carries it: signed, so that what is confirmed is what was
     read, by the same person, within the hour."""
     return signing.dumps(text, salt=_salt(actor, kind), compress=True)
@@ -47,7 +47,7 @@ def _salt(actor: Actor, kind: str) -> str:
 
 class ConfirmForm(forms.Form):
     text = forms.CharField(widget=forms.HiddenInput, strip=False)
-    seal = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    fingerprint = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,7 +53,7 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """Every row with its outcome. `seal` changes when a row's outcome does."""
+    """Every row with its outcome. `fingerprint` changes when a row's outcome does."""
 
     rows: tuple[RowResult, ...]
 
@@ -69,7 +69,7 @@ class ImportPlan:
         return bool(self.of(CREATED) or self.of(CHANGED))
 
     @property
-    def seal(self) -> str:
+    def fingerprint(self) -> str:
         return digest([[r.line, r.outcome, r.name, list(r.changes), r.reason] for r in self.rows])
 
 
@@ -93,19 +93,19 @@ def try_import(*, actor: Actor, kind: str, table: Table) -> ImportPlan:
     return plan
 
 
-def run_import(*, actor: Actor, kind: str, table: Table, seal: str) -> ImportPlan:
+def run_import(*, actor: Actor, kind: str, table: Table, fingerprint: str) -> ImportPlan:
     """Import all rows or none. Raises `DomainError` when the outcome is not the one that was
-    shown (`seal`), because a row or the registry changed meanwhile."""
+    shown (`fingerprint`), because a row or the registry changed meanwhile."""
     require(actor, IMPORT)
     with transaction.atomic():
         plan = _run(actor, kind, table)
-        if plan.seal != seal or not plan.is_good:
+        if plan.fingerprint != fingerprint or not plan.is_good:
             transaction.set_rollback(True)
         else:
             counts = {name: len(plan.of(name)) for name in (CREATED, CHANGED, SAME)}
             target = TrailRef("import", str(uuid.uuid4()), f"a file of {kind}s")
             record(actor, IMPORTED.on[kind], target, counts)
-    if plan.seal != seal or not plan.is_good:
+    if plan.fingerprint != fingerprint or not plan.is_good:
         raise DomainError(
             "The registry changed since this preview, so nothing was imported. Look at what would "
             "happen now.",
@@ -115,15 +115,15 @@ def run_import(*, actor: Actor, kind: str, table: Table, seal: str) -> ImportPla
 
 
 def _run(actor: Actor, kind: str, table: Table) -> ImportPlan:
-    reader = _Reader(actor, kind)
-    return ImportPlan(tuple(_one(reader, row) for row in table.rows))
+    importer = _Importer(actor, kind)
+    return ImportPlan(tuple(_one(importer, row) for row in table.rows))
 
 
-def _one(reader: _Reader, row: TableRow) -> RowResult:
+def _one(importer: _Importer, row: TableRow) -> RowResult:
     name = row.cells.get("name", "").strip()
     try:
         with transaction.atomic():
-            return reader.write(row)
+            return importer.write(row)
     except DomainError as error:
         column = _COLUMN_OF.get(error.field, error.field)
         column = column if column in row.cells else ""
@@ -133,7 +133,7 @@ def _one(reader: _Reader, row: TableRow) -> RowResult:
 _COLUMN_OF = {"retired_reason": "status", "public_id": "id"}
 
 
-class _Reader:
+class _Importer:
     """Writes rows of one kind as one actor; looks teams and owners up once."""
 
     def __init__(self, actor: Actor, kind: str) -> None:

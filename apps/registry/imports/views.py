@@ -16,7 +16,7 @@ from ..kinds import KINDS
 from ..permissions import IMPORT
 from . import services
 from .columns import fact_columns, particulars_of
-from .forms import ConfirmForm, UploadForm, sealed_text
+from .forms import ConfirmForm, UploadForm, signed_text
 from .table import Table
 
 _SHOWN = 200
@@ -65,7 +65,10 @@ def _preview(
         "error": error,
         "confirm_url": reverse(f"registry:{kind}s_import_confirm"),
         "upload_url": reverse(f"registry:{kind}s_import"),
-        "confirm": {"text": sealed_text(request.actor, kind, text), "seal": plan.seal},
+        "confirm": {
+            "text": signed_text(request.actor, kind, text),
+            "fingerprint": plan.fingerprint,
+        },
     }
     status = 409 if error else 200 if plan.is_good else 422
     return render(request, "registry/import_preview.html", context, status=status)
@@ -83,7 +86,10 @@ def confirm(request: PageRequest, /, kind: str) -> HttpResponse:
     table = services.table_of(kind, text)
     try:
         plan = services.run_import(
-            actor=request.actor, kind=kind, table=table, seal=form.cleaned_data["seal"]
+            actor=request.actor,
+            kind=kind,
+            table=table,
+            fingerprint=form.cleaned_data["fingerprint"],
         )
     except DomainError as error:
         if error.code != "changed_meanwhile":

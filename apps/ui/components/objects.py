@@ -111,10 +111,10 @@ def trail_line(
     at: dt.datetime,
     href: str = "",
     where: str = "",
-    sealed: bool | None = None,
+    linked: bool | None = None,
     number: int | None = None,
 ) -> dict[str, object]:
-    """Who did what to what, when, from where; `sealed` says whether the seal was checked."""
+    """Who did what to what, when, from where; `linked` says whether its link holds."""
     return {
         "who": who,
         "action": action,
@@ -122,7 +122,7 @@ def trail_line(
         "at": at,
         "href": href,
         "where": where,
-        "sealed": sealed,
+        "linked": linked,
         "number": number,
     }
 

@@ -122,7 +122,7 @@ def trail(now: dt.datetime) -> list[dict[str, object]]:
             "target": "Assessment of Readmission risk",
             "at": now - 12 * minute,
             "where": "10.2.0.14",
-            "sealed": True,
+            "linked": True,
             "number": 4211,
         },
         {
@@ -131,7 +131,7 @@ def trail(now: dt.datetime) -> list[dict[str, object]]:
             "target": "Are the keys kept apart from the data?",
             "at": now - 95 * minute,
             "where": "10.2.0.31",
-            "sealed": None,
+            "linked": None,
             "number": 4198,
         },
         {
@@ -140,7 +140,7 @@ def trail(now: dt.datetime) -> list[dict[str, object]]:
             "target": "3 datasets due for disposal",
             "at": now - 600 * minute,
             "where": "",
-            "sealed": False,
+            "linked": False,
             "number": 4102,
         },
     ]

@@ -17,9 +17,9 @@ from .book import Book, Signer
 from .controls import controls
 from .laws import law
 from .scope import cover, left_out, scope
-from .summary import standing, to_do
+from .summary import executive_summary, to_do
 
-__all__ = ["Book", "Part", "Signer", "page", "parts_of"]
+__all__ = ["Book", "Part", "Signer", "pack_html", "parts_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def parts_of(book: Book) -> list[Part]:
 
 def _own(book: Book) -> list[Part]:
     return [
-        Part(100, "Where do we stand", "print/_standing.html", standing),
+        Part(100, "Where do we stand", "print/_summary.html", executive_summary),
         Part(200, "Blockers and actions", "print/_to_do.html", to_do),
         Part(300, "Scope", "print/_scope.html", scope),
         Part(400, "What is not covered", "print/_left_out.html", left_out),
@@ -62,16 +62,16 @@ def _own(book: Book) -> list[Part]:
 
 def _contributed(book: Book) -> list[Part]:
     return [
-        Part(section.place, section.title, section.template, partial(_fill, section, held))
-        for section, held in sections_of(book.document)
+        Part(section.place, section.title, section.template, partial(_fill, section, contributed))
+        for section, contributed in sections_of(book.document)
     ]
 
 
-def _fill(section: Section, held: Json, book: Book) -> dict[str, Any]:
-    return section.fill(held)
+def _fill(section: Section, contributed: Json, book: Book) -> dict[str, Any]:
+    return section.fill(contributed)
 
 
-def page(book: Book, started: Callable[[int, int, str], None]) -> str:
+def pack_html(book: Book, started: Callable[[int, int, str], None]) -> str:
     """The whole pack as HTML; `started` hears number, count and title before each part."""
     parts = parts_of(book)
     first, *rest = _bodies(book, parts, started)
@@ -82,7 +82,7 @@ def page(book: Book, started: Callable[[int, int, str], None]) -> str:
             "is_draft": book.is_draft,
             "parts": parts,
             # The answer comes before the contents: a reader finds it on page 2.
-            "standing": first,
+            "summary": first,
             "body": mark_safe("".join(rest)),  # noqa: S308 - our own templates
         },
     )

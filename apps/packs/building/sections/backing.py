@@ -24,12 +24,12 @@ def evidence(book: Book) -> dict[str, Any]:
     return {
         "pieces": [
             {
-                **each,
+                **piece,
                 "name": book.evidence_names[key],
-                "until": day(each["counts_until"]) or "no end",
+                "until": day(piece["counts_until"]) or "no end",
                 "controls": [{"key": one, "name": book.control_names[one]} for one in used[key]],
             }
-            for key, each in book.evidence.items()
+            for key, piece in book.evidence.items()
         ],
         "bare": sum(not item["evidence"] for item in book.document["items"]),
         "items": len(book.document["items"]),
@@ -87,8 +87,8 @@ def trail(book: Book) -> dict[str, Any]:
 def trail_lines(book: Book, events: list[Any]) -> list[dict[str, Any]]:
     """Entries that follow each other with the same act of one person on one day share a line."""
 
-    def alike(each: Any) -> tuple[str, str, str]:
-        return day(each["at"]), each["actor"], each["action"]
+    def alike(event: Any) -> tuple[str, str, str]:
+        return day(event["at"]), event["actor"], event["action"]
 
     runs = [list(run) for _, run in groupby(events, key=alike)]
     return [_trail_line(book, run) for run in runs]

@@ -89,7 +89,7 @@ class Book:
         """By key, in the order of the catalogue's sections."""
         order = {key: place for place, key in enumerate(self.sections)}
         listed = sorted(
-            self.document["controls"], key=lambda each: order.get(each["section"], len(order))
+            self.document["controls"], key=lambda control: order.get(control["section"], len(order))
         )
         return {entry["key"]: entry for entry in listed}
 
@@ -100,10 +100,10 @@ class Book:
     @cached_property
     def items_of(self) -> dict[str, list[Json]]:
         """Items by control; hidden questions are not in the document at all."""
-        found: dict[str, list[Json]] = {}
+        items: dict[str, list[Json]] = {}
         for item in self.document["items"]:
-            found.setdefault(item["control"], []).append(item)
-        return found
+            items.setdefault(item["control"], []).append(item)
+        return items
 
     @cached_property
     def evidence_names(self) -> dict[str, str]:
@@ -118,10 +118,10 @@ class Book:
     @cached_property
     def evidence(self) -> dict[str, Json]:
         """Evidence by id, in the order of its names."""
-        found = {
+        pieces = {
             piece["id"]: piece for item in self.document["items"] for piece in item["evidence"]
         }
-        return {key: found[key] for key in self.evidence_names}
+        return {key: pieces[key] for key in self.evidence_names}
 
     def verdict(self, control: str) -> str:
         return str(self.figures["controls"][control]["verdict"])

@@ -12,7 +12,7 @@ from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day
 
 def controls(book: Book) -> dict[str, Any]:
     """Every control of the chosen laws, by section of the catalogue."""
-    grouped = groupby(book.controls.values(), key=lambda each: each["section"])
+    grouped = groupby(book.controls.values(), key=lambda control: control["section"])
     return {
         "sections": [
             {

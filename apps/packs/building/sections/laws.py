@@ -40,21 +40,22 @@ def law(book: Book, key: str) -> dict[str, Any]:
 
 
 def _controls_by_provision(book: Book) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    controls: dict[str, list[str]] = {}
     for key, control in book.controls.items():
         for provision in control["provisions"]:
-            found.setdefault(provision, []).append(key)
-    return found
+            controls.setdefault(provision, []).append(key)
+    return controls
 
 
-def _provision(book: Book, each: Any, controls: list[str]) -> dict[str, Any]:
+def _provision(book: Book, provision: Any, controls: list[str]) -> dict[str, Any]:
+    law = book.regimes[provision["regime"]]
     return {
         # The page is about one law: its name before every number would say nothing.
-        "citation": each["citation"].removeprefix(f"{book.regimes[each['regime']]['short']} "),
-        "title": each["title"],
-        "verdict": book.figures["provisions"].get(each["key"], "not_applicable"),
-        "from": day(each["applies_from"]) if each["status"] == "applies_from" else "",
-        "verified": each["verified"] == "official",
+        "citation": provision["citation"].removeprefix(f"{law['short']} "),
+        "title": provision["title"],
+        "verdict": book.figures["provisions"].get(provision["key"], "not_applicable"),
+        "from": day(provision["applies_from"]) if provision["status"] == "applies_from" else "",
+        "verified": provision["verified"] == "official",
         "controls": [{"key": key, "name": book.control_names[key]} for key in controls],
     }
 

@@ -14,7 +14,7 @@ _CHART_WIDTH = 620
 _VERDICTS = ("met", "partly_met", "not_met", "unknown", "not_applicable")
 
 
-def standing(book: Book) -> dict[str, Any]:
+def executive_summary(book: Book) -> dict[str, Any]:
     """The executive page."""
     laws = _laws(book)
     counts = Counter(book.verdict(key) for key in book.controls)
@@ -22,7 +22,7 @@ def standing(book: Book) -> dict[str, Any]:
         "laws": laws,
         "overall": book.figures["overall"],
         "target": TARGET,
-        "summary": summary(book),
+        "summary": summary_sentence(book),
         "bands": regime_bands(
             [Band(law["short"], law["low"], law["high"]) for law in laws if law["low"] is not None],
             title="Score by law",
@@ -55,7 +55,7 @@ def _laws(book: Book) -> list[dict[str, Any]]:
     ]
 
 
-def summary(book: Book) -> str:
+def summary_sentence(book: Book) -> str:
     """The one sentence a reader takes away."""
     laws = _laws(book)
     ready = [law["short"] for law in laws if law["ready"]]

@@ -13,14 +13,14 @@ from django.db import DatabaseError
 
 from apps.core.access import Actor
 from apps.core.errors import DomainError
-from apps.packs.verifying.checks import prove
+from apps.packs.verifying.checks import verify
 from apps.packs.verifying.known_here import known_here
 from apps.packs.verifying.report import Line, Proof
 
 MOST_BYTES = 500 * 1024 * 1024
 _LEFT_OPEN = (
     "Only what the file itself proves is checked. The installation it came from has to say: whose "
-    "certificate and checkpoint key these are, that the trail entries read as they were recorded, "
+    "certificate and checkpoint key these are, that the trail events read as they were recorded, "
     "and that no newer pack supersedes this one."
 )
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        proof = prove(self._read(options["file"]))
+        proof = verify(self._read(options["file"]))
         lines = list(proof.lines)
         if wanted := options["fingerprint"]:
             lines.append(_expected("certificate", proof.fingerprint, wanted))

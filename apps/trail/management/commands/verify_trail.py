@@ -9,7 +9,7 @@ from apps.trail.verification import verify_trail
 
 
 class Command(BaseCommand):
-    help = "Recompute every seal of the trail and say whether it holds."
+    help = "Recompute every link of the trail and say whether it holds."
 
     def handle(self, *args: Any, **options: Any) -> None:
         seal_pending()
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         if not found.holds:
             raise CommandError(found.broken, returncode=1)
         self.stdout.write(
-            f"The trail holds: {found.sealed} events sealed, {found.unsealed} waiting, "
+            f"The trail holds: {found.linked} events linked, {found.unlinked} waiting, "
             f"{found.erased} details erased, {found.checkpoints} checkpoints verified.\n"
             f"Checkpoint key {found.public_key}\n"
             f"Head {found.head}"
