@@ -62,7 +62,7 @@ def remove() -> int:
 
 
 def _gather(rows: Rows, found: models.QuerySet[Any]) -> None:
-    """Add these rows and, through foreign keys, everything that hangs on them."""
+    """Add these rows and, through foreign keys, everything that depends on them."""
     model = found.model
     fresh = set(found.order_by().values_list("pk", flat=True)) - rows.get(model, set())
     if not fresh:
