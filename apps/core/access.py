@@ -10,11 +10,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from django.db.models import Q
 
 from .errors import NotVisible, Refused
+from .scope import Scope, Scoped
 
 
 class OrgRole(enum.StrEnum):
@@ -85,23 +86,6 @@ class Actor:
 
     def has_org_role(self, *roles: OrgRole) -> bool:
         return self.is_trusted or any(role in self.org_roles for role in roles)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where an object belongs: its team, and the kind and key that a grant may name.
-
-    `team_id` None means the organisation itself: everybody with a current role may see it.
-    """
-
-    team_id: int | None
-    kind: str = ""
-    pk: int = 0
-
-
-@runtime_checkable
-class Scoped(Protocol):
-    def access_scope(self) -> Scope: ...
 
 
 Rule = Callable[[Actor, Any], str | None]

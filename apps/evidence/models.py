@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from apps.core import clock
-from apps.core.access import Scope
 from apps.core.models import PublicModel, VersionedModel
+from apps.core.scope import Scope
 from apps.organizations.models import Team
 from apps.trail.refs import TrailRef
 

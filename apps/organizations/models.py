@@ -10,8 +10,9 @@ from django.db.models import Q
 from guardian.models import UserObjectPermissionBase
 
 from apps.core import clock
-from apps.core.access import GrantLevel, OrgRole, Scope, TeamRole
+from apps.core.access import GrantLevel, OrgRole, TeamRole
 from apps.core.models import FactsField, PublicModel, VersionedModel
+from apps.core.scope import Scope
 from apps.trail.refs import TrailRef
 
 

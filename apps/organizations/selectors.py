@@ -18,7 +18,6 @@ from apps.core.access import (
     GrantLevel,
     OrgRole,
     Permission,
-    Scope,
     TeamRole,
     check,
     rows,
@@ -26,6 +25,7 @@ from apps.core.access import (
 )
 from apps.core.errors import NotVisible
 from apps.core.facts import plain
+from apps.core.scope import Scope
 
 from .hooks import GRANTS
 from .models import (

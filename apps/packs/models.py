@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from apps.assessments.models import Assessment, Snapshot
-from apps.core.access import Actor, Scope, visible_rows
+from apps.core.access import Actor, visible_rows
 from apps.core.errors import DomainError
 from apps.core.jobs import Job, JobState, register_job
+from apps.core.scope import Scope
 from apps.trail.refs import TrailRef
 
 

@@ -15,8 +15,9 @@ from django.db.models import Case, Q, When
 
 from apps.accounts.models import User
 from apps.core import clock
-from apps.core.access import Actor, Scope, visible_rows
+from apps.core.access import Actor, visible_rows
 from apps.core.models import VersionedModel
+from apps.core.scope import Scope
 from apps.organizations.models import Team
 from apps.trail.refs import TrailRef
 from apps.trail.targets import page_of

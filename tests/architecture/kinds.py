@@ -30,6 +30,7 @@ BY_NAME = {
     "views": "views",
     "management": "commands",
     "context": "context",
+    "packing": "context",
     "components": "context",
     "listing": "context",
     "listings": "context",

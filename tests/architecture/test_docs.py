@@ -92,3 +92,18 @@ def test_the_measured_figures_have_their_place() -> None:
     assert begun and ended
     # They move at each commit, so only that there are some is held; the date says how old.
     assert re.match(r"Measured on \d+ \w+ \d{4}\.\n", measured)
+
+
+def test_the_walks_name_files_that_are_there() -> None:
+    text = (ROOT / "docs/flows.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(apps/[\w/.]+\.py)`", text)
+
+    assert len(named) > 40
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_every_recipe_is_named_where_contributors_begin() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"docs/recipes/([\w-]+\.md)", text))
+
+    assert named == {path.name for path in (ROOT / "docs/recipes").glob("*.md")}

@@ -12,13 +12,13 @@ from apps.core.access import (
     GrantLevel,
     OrgRole,
     Permission,
-    Scope,
     TeamRole,
     can_see,
     check,
     require,
 )
 from apps.core.errors import NotVisible, Refused
+from apps.core.scope import Scope
 
 
 class Thing:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.catalogue.content_types import Catalogue, Control, Section
 from apps.catalogue.content_types import Subject as SubjectKind
-from apps.core.access import Scope
+from apps.core.scope import Scope
 
 from . import scoring
 from .questionnaire import Asked, Backing, Given, Questionnaire, Reply, Subject, questionnaire

@@ -8,8 +8,9 @@ from django.db.models import F, Q
 
 from apps.catalogue.models import CatalogueVersion
 from apps.core import clock
-from apps.core.access import Actor, Scope, visible_rows
+from apps.core.access import Actor, visible_rows
 from apps.core.models import PublicModel, VersionedModel
+from apps.core.scope import Scope
 from apps.core.words import date_words
 from apps.registry.models import Pipeline
 from apps.trail.refs import TrailRef

@@ -1,8 +1,9 @@
 """What other apps put into every snapshot, and the section of the pack that prints it.
 
-An app above assessments says in its packing.py what it freezes and how a pack prints it; neither
-assessments nor packs then knows that app. What was frozen stays in the document under the app's
-name, and its digest covers it.
+An app above assessments says in its packing.py what it freezes and how a pack prints it:
+`CONTRIBUTIONS.register(Contribution("visits", freeze, Section(...)))`. Neither assessments nor
+packs then knows that app. What was frozen stays in the document under the app's name, and its
+digest covers it.
 """
 
 from __future__ import annotations
@@ -47,13 +48,6 @@ class Contribution:
 CONTRIBUTIONS = Registry[Contribution](
     "CONTRIBUTIONS", "What an app freezes in every snapshot", key=lambda one: one.name
 )
-
-
-def contribute(
-    name: str, freeze: Callable[[Assessment], dict[str, Any]], section: Section | None = None
-) -> None:
-    """Freeze more with every snapshot; called once, from `AppConfig.ready`."""
-    CONTRIBUTIONS.register(Contribution(name, freeze, section))
 
 
 def contributed(assessment: Assessment) -> dict[str, Any]:

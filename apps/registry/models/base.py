@@ -10,9 +10,10 @@ from django.db import models
 from django.urls import reverse
 
 from apps.core import clock
-from apps.core.access import Actor, Scope, visible_rows
+from apps.core.access import Actor, visible_rows
 from apps.core.facts import plain
 from apps.core.models import FactsField, VersionedModel
+from apps.core.scope import Scope
 from apps.organizations.models import Team
 from apps.trail.refs import TrailRef
 
