@@ -112,7 +112,7 @@ def _cascades(key: Any) -> bool:
 
 
 def _gather(walk: _Walk, found: models.QuerySet[Any], follows: Callable[[Any], bool]) -> None:
-    """Add these rows and, through the foreign keys that it follows, what hangs on them."""
+    """Add these rows and, through the foreign keys that it follows, what depends on them."""
     table = found.model
     fresh = set(found.order_by().values_list("pk", flat=True)) - walk.rows.get(table, set())
     if not fresh:

@@ -100,7 +100,7 @@ class Provider(Declared[Callable[P, R]], Generic[P, R]):
         super().register(*values)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        # The last one: a test's answer stands in front of the installation's.
+        # The last one: a test's answer comes before the installation's.
         answer = next(reversed(self._values.values()), self._default)
         return answer(*args, **kwargs)
 

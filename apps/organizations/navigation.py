@@ -18,7 +18,7 @@ ENTRIES.register(
 
 
 def team_switch(request: HttpRequest) -> TeamSwitch | None:
-    """The reader's teams; which one is chosen stands in the address, not in the session."""
+    """The reader's teams; the address, not the session, says which one is chosen."""
     actor = getattr(request, "actor", None)
     if actor is None or (not actor.sees_everything and len(actor.team_roles) < 2):
         return None

@@ -19,7 +19,7 @@ from apps.trail.refs import TrailRef
 
 class PackQuerySet(models.QuerySet["Pack"]):
     def visible_to(self, actor: Actor) -> PackQuerySet:
-        """A pack is seen by whoever sees the pipeline it is about."""
+        """Who sees a pipeline sees the packs about it."""
         team, shared = "assessment__pipeline__team_id", {"pipeline": "assessment__pipeline_id"}
         return self.filter(visible_rows(actor, team=team, grant=shared))
 

@@ -14,8 +14,8 @@ def facts_changed(kind: str, pks: Collection[int], reason: str) -> None:
     """Facts of these objects changed, or what they are derived from.
 
     `kind` is pipeline, dataset or model; `reason` is a sentence for people. Told inside the
-    transaction of the change: what a listener writes stands or falls with it. Pipelines that read
-    a dataset or model are found with `selectors.subjects.pipelines_reading`.
+    transaction of the change: what a listener writes is saved or undone with it. Pipelines that
+    read a dataset or model are found with `selectors.subjects.pipelines_reading`.
     """
 
 

@@ -151,7 +151,7 @@ class CloseForm(VersionedForm):
 
 
 class ReasonForm(VersionedForm):
-    """Why; what for stands on the page."""
+    """Why; the page says what for."""
 
     reason = forms.CharField(
         label="Why",

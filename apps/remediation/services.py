@@ -228,7 +228,7 @@ def assign_item(
 def start_item(
     *, actor: Actor, item: RemediationItem, expected_version: int | None = None
 ) -> RemediationItem:
-    """Say that somebody is at it; whoever starts what nobody owns becomes its owner."""
+    """Say that somebody is at it; who starts what nobody owns becomes its owner."""
     current = _take(actor, item, expected_version)
     if current.state == ItemState.IN_PROGRESS:
         raise DomainError("Work on this has begun already.", code="started")

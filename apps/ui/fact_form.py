@@ -104,7 +104,7 @@ class FactsForm(VersionedForm):
                 try:
                     parse_value(spec, cleaned[spec.key])
                 except DomainError as error:
-                    # The label stands beside the message already.
+                    # The label is shown beside the message already.
                     message = error.message.removeprefix(f"{spec.label}: ")
                     self.add_error(spec.key, message[:1].upper() + message[1:])
         return cleaned

@@ -19,7 +19,7 @@ _TERM = re.compile(r"^- \*\*(.+?)\*\*(?: \(.+?\))?: (.+)$")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word and what it means; `anchor` is where its line stands on the page."""
+    """A word and what it means; `anchor` is the id of its line on the page."""
 
     word: str
     meaning: str

@@ -94,7 +94,7 @@ _COLUMNS = (
 
 
 def backing_of(answer_id: int) -> Backing:
-    """How the evidence of one answer stands today."""
+    """The state of the evidence of one answer today."""
     attached = attached_to([answer_id]).get(answer_id, [])
     if any(piece.is_current for piece in attached):
         return Backing.CURRENT

@@ -114,7 +114,7 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The controls of one lifecycle stage and how many stand how; `is_open` lists them at once."""
+    """The controls of one lifecycle stage and their verdicts counted; `is_open` lists them."""
 
     key: str
     is_open: bool
@@ -164,13 +164,13 @@ def result_of(workbook: Workbook, law: str) -> RegimeResult:
 
 
 def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
-    """How many controls stand how, worst first; only what there is."""
+    """How many controls have which verdict, worst first; only what there is."""
     counts = ((verdict.value, result.count(verdict)) for verdict in Verdict)
     return [(verdict, count) for verdict, count in counts if count]
 
 
 def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") -> list[Stage]:
-    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that stand so.
+    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that have it.
 
     Those of one verdict are all listed; else those of the stage `opened`, or of every stage when
     it is `EVERY`. Without either it is the first stage with the worst verdict.

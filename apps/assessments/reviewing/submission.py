@@ -1,4 +1,4 @@
-"""What stands between an assessment and its submission; pure."""
+"""What keeps an assessment from being submitted; pure."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def score_as_of(actor: Actor, pipeline: Pipeline, moment: dt.datetime) -> AsOf |
     Uses the newest assessment of then, its catalogue and regimes and those of the other
     assessments that were open; facts and answers from the revisions of then; reviews and evidence
     attached by then, with the dates until which it counted as they were known then. One thing
-    keeps no history and stands as it is today: who must sign in with a second factor.
+    keeps no history and counts as it is today: who must sign in with a second factor.
     """
     started = list(
         Assessment.objects.filter(pipeline=pipeline, created_at__lte=moment)

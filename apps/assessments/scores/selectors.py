@@ -1,4 +1,4 @@
-"""Figures of pipelines as they stand, as they moved, and as they were."""
+"""Figures of pipelines: now, how they moved, and as they were."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Keeping the figures of pipelines current, each change with its reason.
 
 The figure of a pipeline is that of its newest assessment, over the regimes of every assessment
-that is still open. `PipelineScore` says how it stands, `ScorePoint` how it moved and why.
+that is still open. `PipelineScore` has the figures of now, `ScorePoint` how they moved and why.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ def work_off_refreshes(limit: int = 500) -> Worked:
     """Work off the list, each pipeline in its own transaction, oldest first.
 
     A pipeline whose figures cannot be worked out is logged, stays on the list for the next
-    minute, and stands in nobody's way.
+    minute, and blocks nobody.
     """
     mark_lapsed_evidence()
     waiting = list(ScoreRefresh.objects.order_by("pk")[:limit])

@@ -75,7 +75,7 @@ def _events_since(pack: Pack, after: int, until: int) -> list[dict[str, Any]]:
 
 
 def _links(positions: list[int], until: int) -> dict[str, Any]:
-    """How the extract hangs in the chain: every link from its first event to the checkpoint.
+    """How the extract is tied into the chain: every link from its first event to the checkpoint.
 
     A chain that is longer than `LONGEST_CHAIN` gives only the link before each event: then each
     event is shown to be linked, but not that the checkpoint covers it.

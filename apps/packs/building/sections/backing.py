@@ -102,7 +102,7 @@ def _trail_line(book: Book, run: list[Any]) -> dict[str, Any]:
         "when": moment(first["at"]) if len(run) == 1 else day(first["at"]),
         "actor": first["actor"],
         "did": words_of(first["action"]),
-        # The period stands in the head of every page.
+        # The head of every page shows the period.
         "target": targets[0].replace(
             book.document["assessment"]["title"], book.document["pipeline"]["name"]
         ),
