@@ -36,7 +36,7 @@ def people(*users: User) -> Any:
     return User.objects.filter(pk__in=[user.pk for user in users])
 
 
-def test_a_plan_counts_what_hangs_on_the_roots_and_deletes_nothing(other: Team) -> None:
+def test_a_plan_counts_what_depends_on_the_roots_and_deletes_nothing(other: Team) -> None:
     plan = plan_disposal(teams(other))
 
     counts = plan.counts
