@@ -59,16 +59,16 @@ _FIELDS = (
 
 def get_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment:
     """One assessment with its pipeline and catalogue version. Raises `NotVisible`."""
-    found: Assessment | None = (
+    assessment: Assessment | None = (
         Assessment.objects.all()
         .visible_to(actor)
         .select_related(*_PARTS)
         .filter(public_id=assessment_id)
         .first()
     )
-    if found is None:
+    if assessment is None:
         raise NotVisible
-    return found
+    return assessment
 
 
 def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbook:

@@ -90,8 +90,8 @@ class Pack(Job):
     @property
     def successor(self) -> Pack | None:
         """The pack that superseded this one."""
-        found: Pack | None = getattr(self, "superseded_by", None)
-        return found
+        successor: Pack | None = getattr(self, "superseded_by", None)
+        return successor
 
     @property
     def status(self) -> str:

@@ -42,7 +42,7 @@ def scores_of(pks: Collection[int]) -> Mapping[int, ScoreCell]:
 
 
 @dataclass(frozen=True, slots=True)
-class MainAction:
+class MainButton:
     """What a higher app lets people do with an object, as the main button of its page.
 
     `url_name` is reversed with the object's public id; shown to whom `permission` allows it.
@@ -55,6 +55,6 @@ class MainAction:
     permission: Permission
 
 
-MAIN_ACTIONS = Registry[MainAction](
+MAIN_BUTTONS = Registry[MainButton](
     "main actions", "The main button on the pages of one kind.", key=lambda action: action.kind
 )

@@ -181,9 +181,9 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
             row = _row(workbook, control)
             grouped.setdefault(row.control.lifecycle, []).append(row)
     ordered = [*STAGES, *(key for key in grouped if key not in STAGES)]
-    found = [(key, grouped[key]) for key in ordered if key in grouped]
-    shown = EVERY if verdict else opened or _worst(found)
-    return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]
+    stages = [(key, grouped[key]) for key in ordered if key in grouped]
+    shown = EVERY if verdict else opened or _worst(stages)
+    return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in stages]
 
 
 def _worst(stages: Sequence[tuple[str, list[ControlRow]]]) -> str:
@@ -320,8 +320,8 @@ class PlanValues(TypedDict):
 
 def plan_values(workbook: Workbook, item: Asked) -> PlanValues:
     """What an action about a question says before anybody wrote a word."""
-    found = (advised for advised in workbook.raises() if advised.item.id == item.id)
-    advised = next(found, None)
+    offers = (advised for advised in workbook.raises() if advised.item.id == item.id)
+    advised = next(offers, None)
     blocks = advised is not None and advised.is_blocking
     return {
         "title": item.question.ask[:200],

@@ -57,9 +57,9 @@ def contributed(assessment: Assessment) -> dict[str, Any]:
 
 def sections_of(document: Json) -> list[tuple[Section, Json]]:
     """The sections that print what this document holds; older documents may hold less."""
-    held = document.get("contributions", {})
+    contributed = document.get("contributions", {})
     return [
-        (one.section, held[name])
+        (one.section, contributed[name])
         for name, one in CONTRIBUTIONS.items()
-        if one.section is not None and name in held
+        if one.section is not None and name in contributed
     ]

@@ -90,8 +90,8 @@ def _links(positions: list[int], until: int) -> dict[str, Any]:
 
 
 def _seals_at(positions: list[int]) -> dict[str, str]:
-    found = TrailSeal.objects.filter(position__in=positions).values_list("position", "seal")
-    seals = {str(position): seal for position, seal in found}
+    rows = TrailSeal.objects.filter(position__in=positions).values_list("position", "seal")
+    seals = {str(position): seal for position, seal in rows}
     return seals | ({"0": GENESIS} if 0 in positions else {})
 
 

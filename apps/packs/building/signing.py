@@ -38,9 +38,9 @@ def sign(pdf: bytes, *, reason: str) -> bytes:
 
 def _signer() -> signers.SimpleSigner:
     data, password = container()
-    found: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
+    signer: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
         data, other_certs=(), passphrase=password
     )
-    if found is None:
+    if signer is None:
         raise unusable()
-    return found
+    return signer
