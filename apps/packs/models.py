@@ -39,7 +39,7 @@ class Pack(Job):
     """The job row and, once it succeeded, the pack; immutable then, superseded, never deleted.
 
     A trigger of the database refuses every update of a row that succeeded. `manifest` is what was
-    frozen beside the snapshot when somebody asked: see `apps.packs.manifest`.
+    frozen beside the snapshot when somebody asked: see `packs.building.manifest`.
     """
 
     task_name = "packs.make_pack"

@@ -108,7 +108,7 @@ class NewActionForm(forms.Form):
 
 
 class EditForm(VersionedForm):
-    """What it says, how grave it is, by when it is due."""
+    """What it says, how severe it is, by when it is due."""
 
     title = _title()
     why = _why()

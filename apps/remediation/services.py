@@ -199,7 +199,7 @@ def edit_item(
     due: dt.date | None,
     expected_version: int,
 ) -> RemediationItem:
-    """Change what it says, how grave it is, or by when it is due."""
+    """Change what it says, how severe it is, or by when it is due."""
     current = _take(actor, item, expected_version)
     if due != current.due:
         _check_due(due)

@@ -38,7 +38,7 @@ def verify_trail() -> Verification:
     """Recompute every link, every detail digest and every checkpoint signature.
 
     The key comes from the installation's key folder or environment, never from the database that
-    is being verified: a rewritten row would vouch for itself.
+    is being verified: a rewritten row would confirm itself.
     """
     own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
     result = Verification(public_key=own)

@@ -118,7 +118,7 @@ class FactsForm(VersionedForm):
         }
 
     def show_saved_facts(self, version: int) -> None:
-        """After somebody else saved first: what stands there now."""
+        """After somebody else saved first: what is saved now."""
         theirs = []
         for spec in self.specs:
             saved = self.stored.get(spec.key, {}).get("v")

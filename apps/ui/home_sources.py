@@ -60,7 +60,7 @@ class Need:
 
     @property
     def place(self) -> tuple[bool, bool, dt.date, str]:
-        """Sorts by day; without a day what is grave comes before what is not."""
+        """Sorts by day; without a day what is severe comes before what is not."""
         no_day = self.day is None
         return (
             self.urgency is not Urgency.STANDSTILL,

@@ -1,4 +1,4 @@
-"""The score time machine: the figure of a moment, under the facts and rules of that moment."""
+"""Scores of the past: the figure of a moment, under the facts and rules of that moment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..subjects import subjects_of
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What stood at a moment, worked out again from revisions."""
+    """What was true at a moment, worked out again from revisions."""
 
     moment: dt.datetime
     workbook: Workbook

@@ -1,6 +1,6 @@
 """What is frozen beside the snapshot when somebody asks for a pack.
 
-The snapshot says how things stood when it was made; the manifest adds who asked for this pack,
+The snapshot says what was true when it was made; the manifest adds who asked for this pack,
 what happened to the assessment since, and the part of the chain that ties the trail extract
 to a signed checkpoint. It travels inside the PDF, so the proof needs no database.
 """

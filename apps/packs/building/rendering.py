@@ -146,7 +146,7 @@ def render(html: str, files: Sequence[AttachedFile], seen: PageSeen) -> Rendered
 
 
 def _drawn(source: HTML, attachments: list[Attachment]) -> Rendered:
-    """The laid out pages live in here alone, so that they are gone before memory is swept."""
+    """The laid out pages live in here alone, so that they are gone before memory is collected."""
     css, fonts = _sheet()
     document = source.render(stylesheets=[css], font_config=fonts)
     document.metadata.attachments = attachments

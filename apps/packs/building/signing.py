@@ -1,7 +1,7 @@
 """The installation's signature under a pack: PAdES baseline B by pyHanko.
 
 There is no time-stamp authority: the time in the signature is the server's, and the signed trail
-checkpoint inside the pack is the second witness.
+checkpoint inside the pack confirms the time a second time.
 """
 
 from __future__ import annotations

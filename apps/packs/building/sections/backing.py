@@ -85,7 +85,7 @@ def trail(book: Book) -> dict[str, Any]:
 
 
 def trail_lines(book: Book, events: list[Any]) -> list[dict[str, Any]]:
-    """Entries that follow each other with the same act of one person on one day share a line."""
+    """Events that follow each other with the same act of one person on one day share a line."""
 
     def alike(event: Any) -> tuple[str, str, str]:
         return day(event["at"]), event["actor"], event["action"]
