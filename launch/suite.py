@@ -49,7 +49,7 @@ def on_servers(addresses: dict[str, str]) -> Backend:
 def servers(environment: Mapping[str, str]) -> tuple[Backend | None, str]:
     """PostgreSQL and Redis where both answer, else None and the sentence that says which do not.
 
-    An address that the environment names itself must answer: it is used as it stands.
+    An address that the environment names itself must answer: it is used as it is.
     """
     database = environment.get("DATABASE_URL") or POSTGRES
     redis = environment.get("REDIS_URL") or REDIS

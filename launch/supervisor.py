@@ -19,12 +19,12 @@ from launch.steps import complain
 # A process that lived this long was well; one that dies sooner each time is given up.
 WELL_AFTER_SECONDS = 20.0
 TRIES = 5
-# honcho waits five seconds in all before it kills the keeper itself.
+# honcho waits five seconds in all before it kills the supervisor itself.
 PATIENCE_SECONDS = 3.0
 
 
-class Keeper:
-    """Runs a command until it ends well, is given up, or the keeper is told to stop."""
+class Supervisor:
+    """Runs a command until it ends well, is given up, or the supervisor is told to stop."""
 
     def __init__(self, command: Sequence[str], *, tries: int = TRIES) -> None:
         self.command = list(command)
@@ -80,10 +80,10 @@ def _kill_group(child: subprocess.Popen[bytes]) -> None:
 
 
 def main(command: Sequence[str]) -> int:
-    keeper = Keeper(command)
+    supervisor = Supervisor(command)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: keeper.stopping.set())
-    return keeper.run()
+        signal.signal(number, lambda *_: supervisor.stopping.set())
+    return supervisor.run()
 
 
 if __name__ == "__main__":

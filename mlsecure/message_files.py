@@ -47,7 +47,7 @@ class Channel(filesystem.Channel):
             try:
                 return loads(text)
             except ValueError:
-                # A disk that was full, or a hand that slipped: the job's row is still there, and
+                # The disk was full, or somebody deleted the file: the job's row is still there, and
                 # the sweep sends a new message for it.
                 log.warning("broker.unreadable_message", name=path.name)
         raise Empty

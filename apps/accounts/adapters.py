@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Letters name the installation by its own address, whatever host a request named."""
+        """E-mails name the installation by its own address, whatever host a request named."""
         own = {key: _own_address(value) for key, value in context.items() if key.endswith("_url")}
         site = SimpleNamespace(name=settings.SITE_NAME, domain=urlsplit(settings.BASE_URL).netloc)
         named = {"mlsecure_url": settings.BASE_URL, "current_site": site}

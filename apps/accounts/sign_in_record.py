@@ -61,7 +61,7 @@ def _record(action: Action, request: HttpRequest | None, user: User) -> None:
 def _record_failure(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """A failed attempt: the address tried stands in the erasable detail, a password nowhere."""
+    """A failed attempt: the address tried is kept in the erasable detail, a password nowhere."""
     actor = Actor(kind=ActorKind.PERSON, label="Somebody", address=_address(request))
     tried = str(credentials.get("email") or credentials.get("username") or "")[:254]
     record(actor, actions.SESSION_REFUSED, _NOBODY, {"email": tried})
@@ -70,7 +70,7 @@ def _record_failure(
 def _record_wrong_code(
     sender: Any, user: User, request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """Whoever it was knew the password: worth more attention than a wrong one."""
+    """The person knew the password: worth more attention than a wrong one."""
     actor = Actor(kind=ActorKind.PERSON, label="Somebody", address=_address(request))
     record(actor, actions.SECOND_FACTOR_REFUSED, user)
 

@@ -53,9 +53,9 @@ def _section(assignment: SectionAssignment) -> Need:
 
 
 def asked_back(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
-    """Assessments that came back to the reader's team, or to whoever submitted them."""
+    """Assessments that came back to the reader's team, or to the person who submitted them."""
     theirs = rows(actor, WORK_ON, team=TEAM) | Q(submitted_by_id=actor.user_id)
-    # An answer that was given anew since the question came back is no longer waited for.
+    # An answer that was given again since the question came back is no longer waited for.
     still_open = Q(reviews__revision=None) | Q(reviews__revision__current_of__isnull=False)
     asked = Q(reviews__decision=ReviewDecision.ASKED_BACK) & still_open
     given_back = Assessment.objects.filter(

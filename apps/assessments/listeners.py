@@ -11,7 +11,7 @@ from apps.evidence import hooks as evidence_hooks
 from apps.evidence.models import Evidence
 from apps.organizations import hooks as organization_hooks
 from apps.registry import hooks as registry_hooks
-from apps.registry.hooks import MainAction, ScoreCell
+from apps.registry.hooks import MainButton, ScoreCell
 
 from .attachments.selectors import evidence_shared_with, pipelines_resting_on
 from .attachments.uses import uses_of
@@ -52,8 +52,8 @@ def connect() -> None:
     """Called once, when the application starts."""
     registry_hooks.facts_changed.register(facts_changed)
     registry_hooks.scores_of.register(scores_of)
-    registry_hooks.MAIN_ACTIONS.register(
-        MainAction("pipeline", "Assess", "clipboard-check", "assessments:start", START)
+    registry_hooks.MAIN_BUTTONS.register(
+        MainButton("pipeline", "Assess", "clipboard-check", "assessments:start", START)
     )
     organization_hooks.facts_changed.register(organization_facts_changed)
     evidence_hooks.evidence_changed.register(evidence_changed)

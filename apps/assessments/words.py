@@ -63,7 +63,7 @@ def answer_words(item: Asked) -> str:
 
 def effects(before: Scorecard, after: Scorecard, names: dict[str, str]) -> list[str]:
     """What a change did to each law's figure: "+2.1 for HIPAA"; only what moved."""
-    found = []
+    changes = []
     for key, result in after.regimes.items():
         was = before.regimes[key].band
         now = result.band
@@ -71,10 +71,10 @@ def effects(before: Scorecard, after: Scorecard, names: dict[str, str]) -> list[
             continue
         low, high = 100 * (now.low - was.low), 100 * (now.high - was.high)
         if abs(low) >= _SMALLEST:
-            found.append(f"{_signed(low)} for {names[key]}")
+            changes.append(f"{_signed(low)} for {names[key]}")
         elif abs(high) >= _SMALLEST:
-            found.append(f"{names[key]} can reach {now.shown[1]}")
-    return found
+            changes.append(f"{names[key]} can reach {now.shown[1]}")
+    return changes
 
 
 def _signed(points: float) -> str:

@@ -59,16 +59,16 @@ _FIELDS = (
 
 def get_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment:
     """One assessment with its pipeline and catalogue version. Raises `NotVisible`."""
-    found: Assessment | None = (
+    assessment: Assessment | None = (
         Assessment.objects.all()
         .visible_to(actor)
         .select_related(*_PARTS)
         .filter(public_id=assessment_id)
         .first()
     )
-    if found is None:
+    if assessment is None:
         raise NotVisible
-    return found
+    return assessment
 
 
 def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbook:
@@ -94,7 +94,7 @@ def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbo
 
 
 def current_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer]:
-    """The newest answers about these subjects with how their evidence stands; one query."""
+    """The newest answers about these subjects with the state of their evidence; one query."""
     attached = AnswerEvidence.objects.filter(answer=OuterRef("pk"), removed_at__isnull=True)
     rows = (
         Answer.objects.filter(subject_key__in=list(subject_keys), current__isnull=False)

@@ -61,7 +61,7 @@ def differences(old: Catalogue, new: Catalogue) -> Differences:
 def reopened(old: Mapping[str, Question], new: Mapping[str, Question]) -> Iterable[str]:
     """The questions of both versions that ask something else now, or offer other answers.
 
-    New points for the same words do not reopen: the answer stands, and the score says that the
+    New points for the same words do not reopen: the answer stays, and the score says that the
     catalogue moved it.
     """
     for key, before in old.items():

@@ -19,7 +19,7 @@ class CatalogueVersionQuerySet(models.QuerySet["CatalogueVersion"]):
 
 
 class CatalogueVersion(PublicModel):
-    """One published version. Assessments pin it; its content stands in `CatalogueDocument`."""
+    """One published version. Assessments pin it; its content is in `CatalogueDocument`."""
 
     number = models.PositiveIntegerField(unique=True)
     label = models.CharField(max_length=60)

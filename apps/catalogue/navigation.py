@@ -1,7 +1,7 @@
 """What this app brings to the navigation."""
 
-from apps.ui.navigation import ENTRIES, MORE, Entry
+from apps.ui.navigation import ENTRIES, MORE, NavigationEntry
 
 from .permissions import VIEW
 
-ENTRIES.register(Entry("Catalogue", "books", "catalogue:regimes", 40, MORE, VIEW))
+ENTRIES.register(NavigationEntry("Catalogue", "books", "catalogue:regimes", 40, MORE, VIEW))

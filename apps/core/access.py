@@ -49,7 +49,7 @@ class ActorKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever acts, as a value: what the engine and the trail need, and no database behind it."""
+    """Who acts, as a value: what the engine and the trail need, and no database behind it."""
 
     kind: ActorKind
     label: str
@@ -72,7 +72,7 @@ class Actor:
 
     @property
     def is_trusted(self) -> bool:
-        """System and command actors stand outside the roles; the trail still names them."""
+        """System and command actors are outside the roles; the trail still names them."""
         return self.kind is not ActorKind.PERSON
 
     @property

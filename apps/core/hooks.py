@@ -19,7 +19,6 @@ down anyway is a plain import and no business of this module.
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -100,7 +99,7 @@ class Provider(Declared[Callable[P, R]], Generic[P, R]):
         super().register(*values)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        # The last one: a test's answer stands in front of the installation's.
+        # The last one: a test's answer comes before the installation's.
         answer = next(reversed(self._values.values()), self._default)
         return answer(*args, **kwargs)
 
@@ -133,11 +132,11 @@ def _module_of(value: object) -> str | None:
 
 def _caller() -> str:
     """The module that declares or registers a plain value: who called into this one."""
-    depth = 1
+    frame = inspect.currentframe()
     # `Registry[int](...)` comes through typing.
-    while (name := str(sys._getframe(depth).f_globals["__name__"])) in {__name__, "typing"}:
-        depth += 1
-    return name
+    while frame is not None and frame.f_globals["__name__"] in {__name__, "typing"}:
+        frame = frame.f_back
+    return str(frame.f_globals["__name__"]) if frame is not None else ""
 
 
 def _first_line(declared: Callable[..., object]) -> str:

@@ -5,7 +5,7 @@ renews the lease while it works, and a periodic sweep queues again whatever a de
 lost message left behind. So a message may be lost or arrive twice without harm.
 
 Each claim counts `attempts` up, and whoever writes to the row names the attempt it holds: a worker
-that slept through its lease finds that nothing of what it says is taken any more.
+that slept through its lease finds that nothing it writes is accepted any more.
 
 Who adds a job writes the work and not this protocol (docs/recipes/add-a-job.md):
 
@@ -63,7 +63,7 @@ class TakenOver(Exception):
 
 
 class TryLater(DomainError):
-    """What the work leans on is not there now. The row shows the message until the next attempt."""
+    """What the work needs is not there now. The row shows the message until the next attempt."""
 
 
 @Hook
@@ -107,7 +107,7 @@ class Job(models.Model):
         return self.max_attempts - (self.attempts - self.attempts_forgiven)
 
     def pause_before_retry(self) -> dt.timedelta:
-        """How long to wait after a crash; a job that leans on another machine waits longer."""
+        """How long to wait after a crash; a job that depends on another machine waits longer."""
         return QUEUE_PATIENCE
 
     def send_after_commit(self) -> None:
@@ -134,11 +134,11 @@ class Job(models.Model):
         except TakenOver:
             log.info("jobs.taken_over", job=str(job.public_id), attempt=job.attempts)
         except TryLater as exc:
-            job._retry(exc.message, f"{exc.message} It was tried {cls.max_attempts} times.")
+            job.give_back(exc.message, f"{exc.message} It was tried {cls.max_attempts} times.")
         except DomainError as exc:
             job.fail(exc.message)
         except Exception:
-            job._retry("", CRASHED.format(cls.max_attempts))
+            job.give_back("", CRASHED.format(cls.max_attempts))
             raise
 
     def report(self, progress: int, step: str) -> None:
@@ -150,7 +150,7 @@ class Job(models.Model):
         """Say that the job succeeded and keep what it made, in one statement.
 
         Raises `TakenOver` and writes nothing when the job is no longer this worker's: what else
-        belongs to the end stands in the same transaction, after this call.
+        belongs to the end is written in the same transaction, after this call.
         """
         self._end(JobState.SUCCEEDED, progress=100, error="", **values)
 
@@ -181,7 +181,7 @@ class Job(models.Model):
         self.refresh_from_db()
         self.send_after_commit()
 
-    def _retry(self, reason: str, last_words: str) -> None:
+    def give_back(self, reason: str, last_words: str) -> None:
         """Give the job back for another attempt; the sweep sends its message when it is due."""
         if self.attempts_left <= 0:
             self.fail(last_words)

@@ -60,7 +60,7 @@ def sign(actor: Actor, row: VersionedModel) -> None:
 def validated(row: Row, *, whole: str = "", exclude: Collection[str] = ()) -> Row:
     """The row after Django's full check; its first fault is a `DomainError` at its field.
 
-    `whole` is the field that stands for faults of the row as a whole, such as a name that is
+    `whole` is the field that is named for faults of the row as a whole, such as a name that is
     taken. Left out are fields whose rows were read in this transaction, since asking for them
     again costs a query each.
     """

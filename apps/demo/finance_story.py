@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from apps.assessments.answering.comments import add_comment
+from apps.assessments.engine.questionnaire import Asked
+from apps.assessments.engine.workbook import Workbook
 from apps.assessments.models import Assessment
+from apps.assessments.results.context import plan_values
+from apps.assessments.results.services import plan_question
 from apps.assessments.reviewing.services import ask_back, submit_assessment
 from apps.assessments.starting.services import start_assessment
 from apps.assessments.workbooks import open_workbook
@@ -107,6 +112,7 @@ def question_back(players: Players, story: Finance) -> None:
         if item.question.section == "automated-decisions" and item.option and item.points < 1
     ] or [item for item in workbook.ordered if item.option and item.points < 1]
     asked, remarked = weak[0], weak[-1]
+    plan_work(players, workbook, asked)
     with clock.travel(players.calendar.ago(1, 10, 25)):
         ask_back(
             actor=players.actor("cora"),
@@ -122,4 +128,18 @@ def question_back(players: Players, story: Finance) -> None:
             question_key=remarked.question.key,
             subject_key=remarked.subject.key,
             text="This is the one the authority would ask about first. Let us talk on Thursday.",
+        )
+
+
+def plan_work(players: Players, workbook: Workbook, item: Asked) -> None:
+    """What is weak becomes an action with an owner and a date."""
+    with clock.travel(players.calendar.ago(2, 15, 20)):
+        plan_question(
+            actor=players.actor("finance_lead"),
+            workbook=workbook,
+            item=item,
+            **plan_values(workbook, item),
+            owner=players.people["finance_scientist"],
+            due=players.calendar.in_days(12),
+            public_id=uuid.uuid4(),
         )

@@ -78,7 +78,7 @@ def state(players: Players, values: Facts) -> None:
 
 
 def invite(players: Players) -> None:
-    """Somebody is expected. Not through the service: no letter leaves a demo, and nobody holds
+    """Somebody is expected. Not through the service: no e-mail leaves a demo, and nobody holds
     the token that would open this invitation."""
     invitation = Invitation.objects.create(
         email=EXPECTED.email,

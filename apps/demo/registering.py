@@ -30,7 +30,7 @@ _STEP = dt.timedelta(minutes=7)
 
 @dataclass(slots=True)
 class Registered:
-    """A system as it stands in the registry; versions by (object, label)."""
+    """A system as the registry has it; versions by (object, label)."""
 
     system: System
     pipeline: Pipeline

@@ -21,7 +21,7 @@ from .notes import ASKED, BAD, DOES_NOT_APPLY, GOOD, NOTES, PART, theme_of
 class Manner:
     """How somebody answers: shares of the best option, of the next, and of "don't know".
 
-    What is left goes to the last option, save for gates where `keeps_gates` holds. `notes` is the
+    What is left goes to the last option, except for gates where `keeps_gates` holds. `notes` is the
     share of good answers with a note; the others always carry one.
     """
 

@@ -1,4 +1,4 @@
-"""The demo's one password: made anew for each installation, so that no two share it.
+"""The demo's one password: made separately for each installation, so that no two share it.
 
 It is kept readable beside the installation's keys, because the start of the program shows it; it
 opens nothing but the demo.
@@ -55,5 +55,5 @@ def sign_in_lines() -> list[str]:
 
 
 def _who(name: str, who: str) -> str:
-    """The cast have first names; the others are called by what they do."""
+    """The main persons have first names; the others are called by what they do."""
     return f"{who[0].upper()}{who[1:]}" if " " in name else f"{name}, {who}"

@@ -48,7 +48,7 @@ class Lapsing:
 
 
 def team_lapsing(actor: Actor, team_id: uuid.UUID | None) -> Lapsing | None:
-    """Evidence of the reader's teams; for whoever keeps all of it, the organisation's too."""
+    """Evidence of the reader's teams; for those who keep all of it, the organisation's too."""
     watched = Evidence.objects.filter(rows(actor, WATCH, team="team_id"))
     lapsing = watched.lapsing().filter(in_team("team", team_id))
     counts = lapsing.aggregate(

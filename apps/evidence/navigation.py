@@ -1,7 +1,7 @@
 """What this app brings to the navigation."""
 
-from apps.ui.navigation import ENTRIES, MORE, Entry
+from apps.ui.navigation import ENTRIES, MORE, NavigationEntry
 
 from .permissions import VIEW
 
-ENTRIES.register(Entry("Evidence", "paperclip", "evidence:list", 5, MORE, VIEW))
+ENTRIES.register(NavigationEntry("Evidence", "paperclip", "evidence:list", 5, MORE, VIEW))

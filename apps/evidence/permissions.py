@@ -9,7 +9,7 @@ from .models import Evidence
 
 def _still_counts(actor: Actor, evidence: Evidence) -> str | None:
     if evidence.withdrawn_at is not None:
-        return "This evidence was withdrawn. File it anew if it counts again."
+        return "This evidence was withdrawn. File it again if it counts again."
     return None
 
 

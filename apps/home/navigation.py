@@ -1,5 +1,5 @@
 """What this app brings to the navigation."""
 
-from apps.ui.navigation import ENTRIES, Entry
+from apps.ui.navigation import ENTRIES, NavigationEntry
 
-ENTRIES.register(Entry("Home", "home", "home:home", order=10))
+ENTRIES.register(NavigationEntry("Home", "home", "home:home", order=10))

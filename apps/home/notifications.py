@@ -1,4 +1,4 @@
-"""What home tells people that apps below, strangers to each other, cannot tell themselves."""
+"""What home tells people that apps below, which may not know each other, cannot tell themselves."""
 
 from apps.notifications.kinds import notification_kind
 

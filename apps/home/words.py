@@ -27,7 +27,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line: who did what to what; `count` acts of one day stand behind it."""
+    """One line: who did what to what; `count` acts of one day are summed up in it."""
 
     at: dt.datetime
     who: str

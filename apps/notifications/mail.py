@@ -1,4 +1,4 @@
-"""The mail backend of this installation: every mail, whoever writes it, becomes a job.
+"""The mail backend of this installation: every mail, by any part of the code, becomes a job.
 
 `settings.EMAIL_BACKEND` names it, so that Django's and allauth's mails pass here too. The row is
 written in the caller's transaction: a change that is taken back sends nothing, and no request

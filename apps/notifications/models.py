@@ -127,7 +127,7 @@ class MailJob(Job):
     def queue_again(self) -> None:
         if self.state == JobState.FAILED and self.sealed is None:
             raise DomainError(
-                "The text of this mail was erased a week after it failed. Whoever needs it asks "
+                "The text of this mail was erased a week after it failed. Those who need it ask "
                 "for it again.",
                 code="erased",
             )

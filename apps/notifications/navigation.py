@@ -6,11 +6,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.ui.guard import actor_of
-from apps.ui.navigation import ACCOUNT, ENTRIES, Bell, Entry
+from apps.ui.navigation import ACCOUNT, ENTRIES, Bell, NavigationEntry
 
 from .selectors import BELL_COUNTS_TO, count_unread
 
-ENTRIES.register(Entry("Mail and time zone", "mail-cog", "notifications:preferences", 50, ACCOUNT))
+ENTRIES.register(
+    NavigationEntry("Mail and time zone", "mail-cog", "notifications:preferences", 50, ACCOUNT)
+)
 
 
 def bell_of(request: HttpRequest) -> Bell | None:

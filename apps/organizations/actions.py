@@ -15,7 +15,7 @@ SIGN_IN_CHANGED = action("organization.sign_in.changed", "changed the sign-in ru
 ACCOUNT_CREATED = action("people.account.created", "opened the account of", quiet=True)
 ACCOUNT_CLOSED = action("people.account.closed", "closed the account of")
 INVITATION_SENT = action("people.invitation.sent", "invited")
-# Done by the link in the letter: nobody is signed in yet.
+# Done by the link in the e-mail: nobody is signed in yet.
 INVITATION_ACCEPTED = action("people.invitation.accepted", "opened the account of")
 INVITATION_WITHDRAWN = action(
     "people.invitation.withdrawn", "withdrew the invitation of", quiet=True

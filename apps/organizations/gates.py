@@ -25,7 +25,7 @@ def needs_second_factor(actor: Actor) -> bool:
 
 def second_factor_gate(request: PageRequest) -> HttpResponseBase | None:
     """Send people whose role requires a second factor, and who have none, to set it up."""
-    # Asked anew for each page: what the session remembers may have been removed since.
+    # Asked again for each page: what the session remembers may have been removed since.
     if not needs_second_factor(request.actor) or is_mfa_enabled(request.user):
         return None
     messages.warning(

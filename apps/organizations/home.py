@@ -77,7 +77,7 @@ def password_only(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[N
 
 
 def silent_worker(actor: Actor, team_id: uuid.UUID | None, limit: int) -> list[Need]:
-    """Whoever looks after the installation learns that its work waits."""
+    """Administrators learn that background work waits."""
     if not check(actor, VIEW_HEALTH).allowed or heartbeat.worker_is_alive():
         return []
     return [

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from apps.ui.navigation import ENTRIES, MORE, Entry, TeamOption, TeamSwitch, knows_teams
+from apps.ui.navigation import ENTRIES, MORE, NavigationEntry, TeamOption, TeamSwitch, knows_teams
 
 from .permissions import VIEW_JOBS, VIEW_ORGANIZATION, VIEW_PEOPLE, VIEW_TEAMS
 from .selectors import visible_teams
 
 ENTRIES.register(
-    Entry("People", "users", "organizations:people", 10, MORE, VIEW_PEOPLE),
-    Entry("Teams", "users-group", "organizations:teams", 20, MORE, VIEW_TEAMS),
-    Entry("Organisation", "building", "organizations:facts", 30, MORE, VIEW_ORGANIZATION),
-    Entry("Jobs", "progress", "organizations:jobs", 40, MORE, VIEW_JOBS),
+    NavigationEntry("People", "users", "organizations:people", 10, MORE, VIEW_PEOPLE),
+    NavigationEntry("Teams", "users-group", "organizations:teams", 20, MORE, VIEW_TEAMS),
+    NavigationEntry("Organisation", "building", "organizations:facts", 30, MORE, VIEW_ORGANIZATION),
+    NavigationEntry("Jobs", "progress", "organizations:jobs", 40, MORE, VIEW_JOBS),
 )
 
 
 def team_switch(request: HttpRequest) -> TeamSwitch | None:
-    """The reader's teams; which one is chosen stands in the address, not in the session."""
+    """The reader's teams; the address, not the session, says which one is chosen."""
     actor = getattr(request, "actor", None)
     if actor is None or (not actor.sees_everything and len(actor.team_roles) < 2):
         return None

@@ -87,7 +87,7 @@ def _new_container() -> bytes:
 
 
 def _usage() -> x509.KeyUsage:
-    """Signs documents and stands by it; nothing else."""
+    """For signing documents that the signer cannot deny later; nothing else."""
     return x509.KeyUsage(
         digital_signature=True,
         content_commitment=True,

@@ -40,7 +40,7 @@ def frozen_when_ready() -> RunPython:
 
 
 def open_for_migration() -> RunPython:
-    """The operation before a change of the table; `frozen_when_ready` stands after it.
+    """The operation before a change of the table; `frozen_when_ready` comes after it.
 
     SQLite copies a table to add a column, and a copy has lost its triggers.
     """

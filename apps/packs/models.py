@@ -19,7 +19,7 @@ from apps.trail.refs import TrailRef
 
 class PackQuerySet(models.QuerySet["Pack"]):
     def visible_to(self, actor: Actor) -> PackQuerySet:
-        """A pack is seen by whoever sees the pipeline it is about."""
+        """Who sees a pipeline sees the packs about it."""
         team, shared = "assessment__pipeline__team_id", {"pipeline": "assessment__pipeline_id"}
         return self.filter(visible_rows(actor, team=team, grant=shared))
 
@@ -39,7 +39,7 @@ class Pack(Job):
     """The job row and, once it succeeded, the pack; immutable then, superseded, never deleted.
 
     A trigger of the database refuses every update of a row that succeeded. `manifest` is what was
-    frozen beside the snapshot when somebody asked: see `apps.packs.manifest`.
+    frozen beside the snapshot when somebody asked: see `packs.building.manifest`.
     """
 
     task_name = "packs.make_pack"
@@ -90,8 +90,8 @@ class Pack(Job):
     @property
     def successor(self) -> Pack | None:
         """The pack that superseded this one."""
-        found: Pack | None = getattr(self, "superseded_by", None)
-        return found
+        successor: Pack | None = getattr(self, "superseded_by", None)
+        return successor
 
     @property
     def status(self) -> str:

@@ -35,10 +35,10 @@ def list_packs(actor: Actor) -> QuerySet[Pack]:
 
 def get_pack(actor: Actor, pack_id: uuid.UUID) -> Pack:
     """One pack. Raises `NotVisible`."""
-    found = list_packs(actor).filter(public_id=pack_id).first()
-    if found is None:
+    pack = list_packs(actor).filter(public_id=pack_id).first()
+    if pack is None:
         raise NotVisible
-    return found
+    return pack
 
 
 def packs_of(actor: Actor, assessment: Assessment) -> QuerySet[Pack]:
@@ -49,10 +49,10 @@ def packs_of(actor: Actor, assessment: Assessment) -> QuerySet[Pack]:
 def visible_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment:
     """The assessment a pack is asked for. Raises `NotVisible`."""
     visible: QuerySet[Assessment] = Assessment.objects.all().visible_to(actor)
-    found = visible.select_related("pipeline__team").filter(public_id=assessment_id).first()
-    if found is None:
+    assessment = visible.select_related("pipeline__team").filter(public_id=assessment_id).first()
+    if assessment is None:
         raise NotVisible
-    return found
+    return assessment
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ def facts_changed(kind: str, pks: Collection[int], reason: str) -> None:
     """Facts of these objects changed, or what they are derived from.
 
     `kind` is pipeline, dataset or model; `reason` is a sentence for people. Told inside the
-    transaction of the change: what a listener writes stands or falls with it. Pipelines that read
-    a dataset or model are found with `selectors.subjects.pipelines_reading`.
+    transaction of the change: what a listener writes is saved or undone with it. Pipelines that
+    read a dataset or model are found with `selectors.subjects.pipelines_reading`.
     """
 
 
@@ -42,7 +42,7 @@ def scores_of(pks: Collection[int]) -> Mapping[int, ScoreCell]:
 
 
 @dataclass(frozen=True, slots=True)
-class MainAction:
+class MainButton:
     """What a higher app lets people do with an object, as the main button of its page.
 
     `url_name` is reversed with the object's public id; shown to whom `permission` allows it.
@@ -55,6 +55,6 @@ class MainAction:
     permission: Permission
 
 
-MAIN_ACTIONS = Registry[MainAction](
+MAIN_BUTTONS = Registry[MainButton](
     "main actions", "The main button on the pages of one kind.", key=lambda action: action.kind
 )

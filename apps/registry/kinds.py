@@ -86,7 +86,7 @@ class Kind:
         return tuple(field.name for field in dataclasses.fields(Particulars) if field.name in has)
 
     def particulars_of(self, obj: RegisteredObject) -> dict[str, Any]:
-        """The particulars of an object as they stand."""
+        """The particulars of an object as they are now."""
         return {name: getattr(obj, name) for name in self.particulars}
 
 

@@ -1,11 +1,11 @@
 """What this app brings to the navigation."""
 
-from apps.ui.navigation import ENTRIES, Entry
+from apps.ui.navigation import ENTRIES, NavigationEntry
 
 from .permissions import VIEW
 
 ENTRIES.register(
-    Entry(
+    NavigationEntry(
         "Registry",
         "stack-2",
         "registry:pipelines",

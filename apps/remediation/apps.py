@@ -6,4 +6,10 @@ class RemediationConfig(AppConfig):
     label = "remediation"
 
     def ready(self) -> None:
-        from . import actions, home, navigation, statuses  # noqa: F401 - importing registers them
+        from . import (  # noqa: F401 - importing registers them
+            actions,
+            home,
+            navigation,
+            search,
+            statuses,
+        )

@@ -108,7 +108,7 @@ class NewActionForm(forms.Form):
 
 
 class EditForm(VersionedForm):
-    """What it says, how grave it is, by when it is due."""
+    """What it says, how severe it is, by when it is due."""
 
     title = _title()
     why = _why()
@@ -151,7 +151,7 @@ class CloseForm(VersionedForm):
 
 
 class ReasonForm(VersionedForm):
-    """Why; what for stands on the page."""
+    """Why; the page says what for."""
 
     reason = forms.CharField(
         label="Why",

@@ -39,12 +39,7 @@ ITEMS = Listing(
             lambda row: status_badge(row.severity),
         ),
         Column("about", lambda row: row.target_label, "About"),
-        Column(
-            "belongs to",
-            lambda row: row.team or "the organisation",
-            "Belongs to",
-            lambda row: row.team or "The organisation",
-        ),
+        Column("belongs to", lambda row: row.team or "the organisation"),
         Column(
             "owner",
             lambda row: row.owner_label or "nobody",

@@ -1,11 +1,11 @@
 """What this app brings to the navigation."""
 
-from apps.ui.navigation import ENTRIES, MORE, Entry
+from apps.ui.navigation import ENTRIES, MORE, NavigationEntry
 
 from .permissions import VIEW
 
 ENTRIES.register(
-    Entry(
+    NavigationEntry(
         "Actions",
         "list-check",
         "remediation:list",

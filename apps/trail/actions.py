@@ -44,7 +44,7 @@ def action(
 ) -> Action:
     """Declare an action once, in an app's actions.py.
 
-    `code` reads `<area>.<noun>.<past verb>`; `words` stand between who and what: Lena *answered*
+    `code` reads `<area>.<noun>.<past verb>`; `words` come between who and what: Lena *answered*
     "Is there a policy?". Many alike on one day become one line of a summary: in the words of the
     action, or as figures of what is `counted` ("answered 12 questions"). A `quiet` action is in
     the trail and in no summary.

@@ -23,7 +23,7 @@ def link(previous: str, body_digest: str) -> str:
 def is_signed(statement: Mapping[str, Any], signature: str, public_key: str) -> bool:
     """Whether the holder of this key signed a checkpoint's statement (both hexadecimal).
 
-    Whose key it is, the caller must know from elsewhere: one that stands beside the signature
+    Whose key it is, the caller must know from elsewhere: one that is stored beside the signature
     proves nothing but itself.
     """
     try:

@@ -1,9 +1,9 @@
 """The tamper-evident record.
 
 An event is written in the transaction of the change it records and never touched again. Its
-detail stands beside it, and only a salted digest of the detail is part of what the chain covers: so
-personal detail can be erased while the chain stays valid. Links join events into one chain;
-they are added in batches right after commit, so that writers never wait for each other.
+detail is stored beside it; the chain covers only a salted digest of the detail, so that personal
+detail can be erased while the chain stays valid. Links join events into one chain; they are
+added in batches right after commit, so that writers never wait for each other.
 Ids, types and labels are values, not foreign keys: the record outlives what it names.
 """
 

@@ -38,62 +38,62 @@ def verify_trail() -> Verification:
     """Recompute every link, every detail digest and every checkpoint signature.
 
     The key comes from the installation's key folder or environment, never from the database that
-    is being verified: a rewritten row would vouch for itself.
+    is being verified: a rewritten row would confirm itself.
     """
     own = keys.checkpoint_public_key(settings.KEYS_DIR, settings.CHECKPOINT_KEY)
-    found = Verification(public_key=own)
+    result = Verification(public_key=own)
     wanted = set(TrailCheckpoint.objects.values_list("position", flat=True))
-    _walk_links(found, wanted)
-    if found.holds:
-        _check_details(found)
-    if found.holds:
-        _check_checkpoints(found)
-    found.events = TrailEvent.objects.count()
-    found.unlinked = found.events - found.linked
-    return found
+    _walk_links(result, wanted)
+    if result.holds:
+        _check_details(result)
+    if result.holds:
+        _check_checkpoints(result)
+    result.events = TrailEvent.objects.count()
+    result.unlinked = result.events - result.linked
+    return result
 
 
-def _walk_links(found: Verification, wanted: set[int]) -> None:
+def _walk_links(result: Verification, wanted: set[int]) -> None:
     rows = TrailSeal.objects.select_related("event").order_by("position")
     for position, row in enumerate(rows.iterator(chunk_size=2000), start=1):
         if row.position != position:
-            found.broken = f"Link {position} is missing from the chain."
+            result.broken = f"Link {position} is missing from the chain."
             return
-        found.head = link(found.head, row.event.body_digest())
-        if found.head != row.seal:
-            found.broken = (
+        result.head = link(result.head, row.event.body_digest())
+        if result.head != row.seal:
+            result.broken = (
                 f"Link {position} does not match its event {row.event.public_id} "
                 f"({row.event.action}, {row.event.at:%Y-%m-%d %H:%M})."
             )
             return
-        found.linked = position
+        result.linked = position
         if position in wanted:
-            found.links[position] = row.seal
+            result.links[position] = row.seal
 
 
-def _check_details(found: Verification) -> None:
+def _check_details(result: Verification) -> None:
     rows = TrailDetail.objects.select_related("event").order_by("event_id")
     present = 0
     for row in rows.iterator(chunk_size=2000):
         present += 1
         if row.digest() != row.event.detail_digest:
-            found.broken = f"The detail of event {row.event.public_id} was changed."
+            result.broken = f"The detail of event {row.event.public_id} was changed."
             return
-    found.erased = TrailEvent.objects.count() - present
+    result.erased = TrailEvent.objects.count() - present
 
 
-def _check_checkpoints(found: Verification) -> None:
+def _check_checkpoints(result: Verification) -> None:
     for checkpoint in TrailCheckpoint.objects.order_by("pk"):
-        if found.links.get(checkpoint.position) != checkpoint.head:
-            found.broken = (
+        if result.links.get(checkpoint.position) != checkpoint.head:
+            result.broken = (
                 f"The checkpoint of {checkpoint.at:%Y-%m-%d %H:%M} saw {checkpoint.position} "
                 "links with another head: the chain was cut or rewritten since."
             )
             return
-        found.broken = _refusal(checkpoint, found.public_key)
-        if found.broken:
+        result.broken = _refusal(checkpoint, result.public_key)
+        if result.broken:
             return
-        found.checkpoints += 1
+        result.checkpoints += 1
 
 
 def _refusal(checkpoint: TrailCheckpoint, own: str) -> str:

@@ -23,4 +23,4 @@ def events(request: PageRequest) -> HttpResponseBase:
 @require_POST
 def verify(request: PageRequest) -> HttpResponse:
     seal_pending()
-    return render(request, "trail/verification.html", {"found": verify_trail()})
+    return render(request, "trail/verification.html", {"result": verify_trail()})

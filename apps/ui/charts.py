@@ -23,8 +23,8 @@ from apps.core.words import date_words
 from apps.ui.components.scores import ASSURANCE, band_figures
 from apps.ui.tokens import color
 
-# Importing pygal hooks a finder of an old form into every later import; it only serves chart
-# plug-ins, of which there are none here (docs/adr/0018).
+# Importing pygal adds an import hook of an outdated kind to every later import; it only serves
+# chart plug-ins, of which there are none here (docs/adr/0018).
 sys.meta_path[:] = [hook for hook in sys.meta_path if type(hook).__name__ != "PluginImportFixer"]
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,7 +37,7 @@ _STYLE = Style(
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """One entry of a legend: a token's name and what it stands for."""
+    """One entry of a legend: a token's name and what it means."""
 
     token: str
     label: str

@@ -104,7 +104,7 @@ class FactsForm(VersionedForm):
                 try:
                     parse_value(spec, cleaned[spec.key])
                 except DomainError as error:
-                    # The label stands beside the message already.
+                    # The label is shown beside the message already.
                     message = error.message.removeprefix(f"{spec.label}: ")
                     self.add_error(spec.key, message[:1].upper() + message[1:])
         return cleaned
@@ -118,7 +118,7 @@ class FactsForm(VersionedForm):
         }
 
     def show_saved_facts(self, version: int) -> None:
-        """After somebody else saved first: what stands there now."""
+        """After somebody else saved first: what is saved now."""
         theirs = []
         for spec in self.specs:
             saved = self.stored.get(spec.key, {}).get("v")

@@ -96,7 +96,7 @@ def page(declared: Permission) -> Callable[[View[P]], AnyView]:
 
 
 def _is_part(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part of the page that stands in the browser."""
+    """Whether htmx asks for a part of the page that the browser shows already."""
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     return bool(htmx) and not (htmx and htmx.boosted)
 

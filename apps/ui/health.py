@@ -1,4 +1,4 @@
-"""`GET /healthz`: is each part that the application stands on well?
+"""`GET /healthz`: does each part that the application depends on work?
 
 Open to everybody, so it says "ok" or "down" and nothing more; why a part is down is in the log.
 """
@@ -60,7 +60,7 @@ def check_storage() -> None:
 
 
 def check_static_files() -> None:
-    """Every page stands on them; the storage knows which of those it was asked for are missing."""
+    """Every page depends on them; the storage knows which of those it was asked for are missing."""
     staticfiles_storage.url("css/app.css")
     missed = getattr(staticfiles_storage, "missed", None)
     if missed:

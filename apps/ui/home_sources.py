@@ -3,7 +3,7 @@
 An app writes a module home.py with functions that each ask one plain query of their own, and
 registers them there. A source decides itself whom it concerns, by asking the access engine, and
 says nothing to anybody else. Home calls them, sorts what they say and cuts it. The actor is always
-a person: whoever looks at the page.
+a person: the one who looks at the page.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Need:
 
     @property
     def place(self) -> tuple[bool, bool, dt.date, str]:
-        """Sorts by day; without a day what is grave comes before what is not."""
+        """Sorts by day; without a day what is severe comes before what is not."""
         no_day = self.day is None
         return (
             self.urgency is not Urgency.STANDSTILL,
@@ -75,7 +75,7 @@ NeedSource = Callable[[Actor, uuid.UUID | None, int], list[Need]]
 
 NEEDS = Registry[NeedSource](
     "needs",
-    "What needs whoever looks at home.",
+    "What needs the person who looks at home.",
     key=lambda source: f"{source.__module__}.{source.__name__}",
 )
 

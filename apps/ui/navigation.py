@@ -19,7 +19,7 @@ MAIN, MORE, ACCOUNT = "main", "more", "account"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavigationEntry:
     """One entry: `group` is main (a domain, at most eight), more (below) or account (user menu).
 
     Shown to actors who may use `permission`, and to everybody signed in when it is None.
@@ -70,7 +70,7 @@ class Bell:
     url: str
 
 
-ENTRIES = Registry[Entry](
+ENTRIES = Registry[NavigationEntry](
     "navigation", "The entries of the frame.", key=lambda entry: entry.url_name
 )
 
@@ -87,7 +87,7 @@ def bell(request: HttpRequest) -> Bell | None:
     return None
 
 
-def _allows(entry: Entry, actor: Actor | None) -> bool:
+def _allows(entry: NavigationEntry, actor: Actor | None) -> bool:
     if entry.permission is None:
         return True
     return actor is not None and check(actor, entry.permission).allowed

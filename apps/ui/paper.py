@@ -30,12 +30,12 @@ def asset_path(address: str) -> Path:
     if not address.startswith(SCHEME):
         raise LookupError(f"paper may only use {SCHEME} files, not {address}")
     try:
-        found = finders.find(address.removeprefix(SCHEME))
+        path = finders.find(address.removeprefix(SCHEME))
     except SuspiciousFileOperation:
-        found = None
-    if found is None:
+        path = None
+    if path is None:
         raise LookupError(f"there is no static file {address.removeprefix(SCHEME)}")
-    return Path(found)
+    return Path(path)
 
 
 @cache

@@ -19,7 +19,7 @@ _TERM = re.compile(r"^- \*\*(.+?)\*\*(?: \(.+?\))?: (.+)$")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word and what it means; `anchor` is where its line stands on the page."""
+    """A word and what it means; `anchor` is the id of its line on the page."""
 
     word: str
     meaning: str
@@ -52,7 +52,8 @@ def _terms(lines: list[str]) -> list[Term]:
 
 def _plain(text: str) -> str:
     """Emphasis and code marks are for the file; the page prints the words."""
-    return re.sub(r"[*`]", "", text)
+    words = re.sub(r"[*`]", "", text)
+    return words[:1].upper() + words[1:]
 
 
 @page(SIGNED_IN)

@@ -1,4 +1,4 @@
-"""A form that somebody else overtook: show what they saved, and let a second try count."""
+"""A form that somebody else saved first: show what they saved, and let a second try count."""
 
 from __future__ import annotations
 

@@ -127,11 +127,11 @@ ACCOUNT_ADAPTER = "apps.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# Nobody signs up alone: the link of an invitation has proved the address.
+# Nobody signs up uninvited: the link of an invitation has proved the address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
-# Whoever changes a password or a second factor, its owner hears of it.
+# The owner of an account is told when a password or second factor changes, whoever changed it.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
@@ -161,7 +161,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Recording the last page of every session would add a write to every read.
 USERSESSIONS_TRACK_ACTIVITY = False
 
-# Grants hang on direct foreign-key tables; guardian's generic tables and its anonymous user, and
+# Grants have direct foreign-key tables; guardian's generic tables and its anonymous user, and
 # the methods it would put on User and Group, are not used.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False

@@ -1,7 +1,7 @@
 """Nothing of one team reaches another: every selector, page and choice, walked and not listed.
 
 Mallory leads a team of her own. Whatever Risk Models registers, answers, uploads or packs, her
-world must stay the same to the letter.
+world must stay the same to the last character.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def test_the_formatter_lays_out_every_line() -> None:
     assert [line for path in SOURCES for line in unformatted(path)] == []
 
 
-LOOPS = re.compile(r"\bfor each in\b|\blambda each\b")
+LOOPS = re.compile(r"\bfor (\w+, )?each in\b|\blambda each\b")
 
 
 def loops_without_a_noun(path: Path) -> Iterator[str]:

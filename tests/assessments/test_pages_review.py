@@ -45,7 +45,7 @@ def test_checking_shows_every_answer_with_its_note(cast: Cast, assessment: Asses
 
     assert "See the ticket" in html
     assert html.count("Is it in place?") >= 5
-    assert "Goes along as unknown: 4 not answered" in html
+    assert "Submitted as unknown: 4 not answered" in html
     assert "Submit with unknowns" in html
 
 

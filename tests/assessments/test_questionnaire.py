@@ -1,4 +1,4 @@
-"""What is asked, of what, and how each question stands."""
+"""What is asked, of what, and the state of each question."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ from apps.organizations.actors import actor_for
 from apps.organizations.models import Invitation, Organization, Team
 from apps.packs.models import Pack
 from apps.registry.models import DatasetVersion, LineageEdge, Pipeline, PipelineGrant
+from apps.remediation.models import RemediationItem
 from apps.trail.models import TrailEvent
 from apps.trail.services import seal_pending
 from apps.trail.verification import verify_trail
@@ -79,6 +80,12 @@ def test_the_finished_assessment_was_submitted_by_sam_and_approved_by_cora(demo:
     assert QuestionReview.objects.filter(assessment=finished, decision="asked_back").count() == 2
     assert AnswerRevision.objects.filter(is_override=True).exclude(justification="").exists()
     assert QuestionComment.objects.filter(assessment=finished).exists()
+
+
+def test_something_weak_is_planned_as_an_action(demo: None) -> None:
+    action = RemediationItem.objects.get()
+    assert (action.state, action.owner_label) == ("open", "Finance data scientist")
+    assert "points of 100, as of" in action.why
 
 
 def test_its_pack_waits_for_a_worker(demo: None) -> None:
@@ -135,6 +142,17 @@ def test_seeding_twice_changes_nothing(demo: None) -> None:
     assert _counts() == before
 
 
+def test_a_dry_run_says_what_would_go_and_takes_nothing(demo: None) -> None:
+    before = _counts()
+
+    said = _run(remove=True, dry_run=True)
+
+    assert re.search(r"(?m)^ +3  pipelines$", said)
+    assert re.search(r"rows and [1-9]\d* files would go", said)
+    assert "In the way" not in said
+    assert _counts() == before
+
+
 def test_removing_leaves_nothing_behind(
     demo: None, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -160,6 +178,7 @@ def _vault_files(folder: str = "") -> list[str]:
 def test_real_work_that_names_a_demo_person_stops_the_removal(demo: None) -> None:
     real = Team.objects.create(name="Real work")
     Pipeline.objects.create(team=real, name="Ours", purpose="Real", owner=person("sam"))
+    assert "In the way: pipeline “Ours”" in _run(remove=True, dry_run=True)
     with pytest.raises(CommandError, match="“Ours”"):
         _run(remove=True)
     assert actor("sam").team_roles

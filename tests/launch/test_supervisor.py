@@ -52,9 +52,9 @@ def test_a_killed_process_is_started_again_and_stops_when_asked(tmp_path: Path) 
 
 
 def test_a_program_that_never_lives_is_given_up(capfd: pytest.CaptureFixture[str]) -> None:
-    assert supervisor.Keeper([sys.executable, "-c", "raise SystemExit(3)"], tries=2).run() == 3
+    assert supervisor.Supervisor([sys.executable, "-c", "raise SystemExit(3)"], tries=2).run() == 3
     assert capfd.readouterr().err.count("starting it again") == 2
 
 
 def test_a_program_that_ends_well_is_not_started_again() -> None:
-    assert supervisor.Keeper([sys.executable, "-c", ""]).run() == 0
+    assert supervisor.Supervisor([sys.executable, "-c", ""]).run() == 0

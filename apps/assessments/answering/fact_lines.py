@@ -74,8 +74,8 @@ def _home(workbook: Workbook, item: Asked, key: str) -> str:
 
 
 def _first(workbook: Workbook, kind: SubjectKind, item: Asked) -> str:
-    found = (key for key, about in workbook.objects.items() if about.kind is kind)
-    return next(found, item.subject.key)
+    keys = (key for key, about in workbook.objects.items() if about.kind is kind)
+    return next(keys, item.subject.key)
 
 
 def _line(workbook: Workbook, item: Asked, spec: FactSpec, actor: Actor) -> FactLine:

@@ -1,4 +1,4 @@
-"""What stands around one question: remarks, evidence, who answered before."""
+"""What belongs to one question: remarks, evidence, who answered before."""
 
 from __future__ import annotations
 

@@ -50,10 +50,10 @@ class Attached:
 
 def attached_to(answer_ids: Collection[int]) -> dict[int, list[Attached]]:
     """What backs these answers, by answer key, oldest first; one query."""
-    found: dict[int, list[Attached]] = {}
+    by_answer: dict[int, list[Attached]] = {}
     for attached in _attached(Q(answer_id__in=list(answer_ids))):
-        found.setdefault(attached.answer_id, []).append(attached)
-    return found
+        by_answer.setdefault(attached.answer_id, []).append(attached)
+    return by_answer
 
 
 def attached_to_item(item: ItemId) -> list[Attached]:
@@ -94,7 +94,7 @@ _COLUMNS = (
 
 
 def backing_of(answer_id: int) -> Backing:
-    """How the evidence of one answer stands today."""
+    """The state of the evidence of one answer today."""
     attached = attached_to([answer_id]).get(answer_id, [])
     if any(piece.is_current for piece in attached):
         return Backing.CURRENT
@@ -112,13 +112,13 @@ def evidence_shared_with(actor: Actor) -> QuerySet[Evidence]:
 
     Only what belongs to the team of the shared object: a share shows nobody else's on.
     """
-    held = {kind: list(actor.grants.get(kind, {})) for kind in ("pipeline", "dataset", "model")}
+    shared = {kind: list(actor.grants.get(kind, {})) for kind in ("pipeline", "dataset", "model")}
     about = (
-        _owned_by("answer__pipeline", held["pipeline"])
-        | _owned_by("answer__dataset", held["dataset"])
-        | _owned_by("answer__model", held["model"])
-        | _owned_by("answer__dataset__pipelines", held["pipeline"])
-        | _owned_by("answer__model__pipelines", held["pipeline"])
+        _owned_by("answer__pipeline", shared["pipeline"])
+        | _owned_by("answer__dataset", shared["dataset"])
+        | _owned_by("answer__model", shared["model"])
+        | _owned_by("answer__dataset__pipelines", shared["pipeline"])
+        | _owned_by("answer__model__pipelines", shared["pipeline"])
     )
     attached = AnswerEvidence.objects.filter(about, removed_at__isnull=True)
     return Evidence.objects.filter(pk__in=attached.values("evidence_id"))

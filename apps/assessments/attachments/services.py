@@ -51,7 +51,7 @@ def attach_evidence(
 def _require_attachable(evidence: Evidence, about: AboutObject) -> None:
     if evidence.withdrawn_at is not None:
         raise DomainError(
-            "This evidence was withdrawn. Choose another, or file it anew.",
+            "This evidence was withdrawn. Choose another, or file it again.",
             code="withdrawn",
             field="evidence",
         )

@@ -1,4 +1,4 @@
-"""What stands behind an answer and around it: evidence and comments."""
+"""What belongs to an answer: evidence and comments."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class MachineAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question as it stands for one subject.
+    """One question with its state for one subject.
 
     `option`, `points` and `assurance` count only while `state` is answered. `changed_facts` say
     why a stale answer is stale. `undecided` marks a question asked because a fact is missing.
@@ -161,9 +161,9 @@ class Questionnaire:
         return next((item for item in self.items if item.id == wanted), None)
 
     def with_answer(self, question: str, subject: str, given: Given) -> Questionnaire:
-        """The same items with one of them answered anew.
+        """The same items with one of them answered again.
 
-        Answers decide nothing about what is asked, so every other item stands as it did. Raises
+        Answers decide nothing about what is asked, so every other item stays as it was. Raises
         `ValueError` for an item that is not asked.
         """
         place = [item.id for item in self.items].index((question, subject))
@@ -189,7 +189,7 @@ def questionnaire(
     answers: Mapping[ItemId, Given],
     today: dt.date,
 ) -> Questionnaire:
-    """What is asked of these subjects under these regimes, and how each question stands.
+    """What is asked of these subjects under these regimes, and the state of each question.
 
     Subjects keep the order given within a control. Raises `ExpressionError` when a fact has a
     value that its conditions cannot read.
@@ -225,7 +225,7 @@ def changed_facts(question: Question, used: Facts, facts: Facts) -> tuple[str, .
     """The bound facts that are no longer what they were when the question was answered.
 
     Learning a fact that only decides whether to ask changes nothing: the answer was given
-    without it, and the question still stands.
+    without it, and the question is still asked.
     """
     return tuple(
         key
@@ -369,7 +369,7 @@ def _asked(
 def _standing(
     question: Question, given: Given, *, is_changed: bool
 ) -> tuple[State, Option | None, Assurance]:
-    """How a person's answer stands today. An option that is no longer offered is stale."""
+    """The state of a person's answer today. An option that is no longer offered is stale."""
     option = question.option(given.option) if given.reply is Reply.ANSWERED else None
     if is_changed or (option is None and given.reply is Reply.ANSWERED):
         return State.STALE, None, Assurance.DECLARED

@@ -1,6 +1,6 @@
 """Figures of a snapshot: what is stored, and the same worked out again from its items.
 
-Pure. Whoever holds a pack can run this on the document inside it; nothing else is needed.
+Pure. Anybody with a pack can run this on the document inside it; nothing else is needed.
 """
 
 from __future__ import annotations

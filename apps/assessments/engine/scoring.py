@@ -45,7 +45,7 @@ UNKNOWN_STATES = (State.DONT_KNOW, State.UNANSWERED, State.STALE, State.EXPIRED)
 
 
 class Verdict(enum.StrEnum):
-    """What is said about a control, worst first; not applicable stands apart."""
+    """What is said about a control, worst first; not applicable is separate."""
 
     NOT_MET = "not_met"
     UNKNOWN = "unknown"

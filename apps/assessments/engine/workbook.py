@@ -1,4 +1,4 @@
-"""The workbook: an assessment as it stands, worked out from what is stored.
+"""The workbook: an assessment as it is now, worked out from what is stored.
 
 Nothing about a question item is stored. The pinned catalogue, the facts of the registry and the
 current answers give the items, and the items give the figures; this module holds the result in

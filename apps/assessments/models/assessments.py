@@ -31,7 +31,7 @@ class AssessmentState(models.TextChoices):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, actor: Actor) -> AssessmentQuerySet:
-        """An assessment is seen by whoever sees its pipeline."""
+        """Who sees a pipeline sees its assessments."""
         shared = {"pipeline": "pipeline_id"}
         return self.filter(visible_rows(actor, team="pipeline__team_id", grant=shared))
 

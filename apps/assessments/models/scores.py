@@ -8,7 +8,7 @@ from apps.registry.models import Pipeline
 
 
 class PipelineScore(models.Model):
-    """The figures of a pipeline under one regime as they stand now; lists read them from here."""
+    """The figures of a pipeline under one regime as they are now; lists read them from here."""
 
     pipeline = models.ForeignKey(Pipeline, models.CASCADE, related_name="scores")
     regime = models.CharField(max_length=30)

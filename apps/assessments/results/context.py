@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from apps.catalogue.content_types import LIFECYCLE, Control
 from apps.core.words import date_words
@@ -100,7 +101,7 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The controls of one lifecycle stage and how many stand how; `is_open` lists them at once."""
+    """The controls of one lifecycle stage and their verdicts counted; `is_open` lists them."""
 
     key: str
     is_open: bool
@@ -150,13 +151,13 @@ def result_of(workbook: Workbook, law: str) -> RegimeResult:
 
 
 def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
-    """How many controls stand how, worst first; only what there is."""
+    """How many controls have which verdict, worst first; only what there is."""
     counts = ((verdict.value, result.count(verdict)) for verdict in Verdict)
     return [(verdict, count) for verdict, count in counts if count]
 
 
 def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") -> list[Stage]:
-    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that stand so.
+    """The controls of a law (or of all) by lifecycle stage; `verdict` keeps those that have it.
 
     Those of one verdict are all listed; else those of the stage `opened`, or of every stage when
     it is `EVERY`. Without either it is the first stage with the worst verdict.
@@ -167,9 +168,9 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
             row = _row(workbook, control)
             grouped.setdefault(row.control.lifecycle, []).append(row)
     ordered = [*LIFECYCLE, *(key for key in grouped if key not in LIFECYCLE)]
-    found = [(key, grouped[key]) for key in ordered if key in grouped]
-    shown = EVERY if verdict else opened or _worst(found)
-    return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in found]
+    stages = [(key, grouped[key]) for key in ordered if key in grouped]
+    shown = EVERY if verdict else opened or _worst(stages)
+    return [_stage(key, rows, is_open=shown in (EVERY, key)) for key, rows in stages]
 
 
 def _worst(stages: Sequence[tuple[str, list[ControlRow]]]) -> str:
@@ -296,10 +297,18 @@ def _raise_line(workbook: Workbook, advised: Raise, plans: Plans, *, chosen: boo
     )
 
 
-def plan_values(workbook: Workbook, item: Asked) -> dict[str, object]:
+class PlanValues(TypedDict):
     """What an action about a question says before anybody wrote a word."""
-    found = (advised for advised in workbook.raises() if advised.item.id == item.id)
-    advised = next(found, None)
+
+    title: str
+    why: str
+    severity: Severity
+
+
+def plan_values(workbook: Workbook, item: Asked) -> PlanValues:
+    """What an action about a question says before anybody wrote a word."""
+    offers = (advised for advised in workbook.raises() if advised.item.id == item.id)
+    advised = next(offers, None)
     blocks = advised is not None and advised.is_blocking
     return {
         "title": item.question.ask[:200],

@@ -44,13 +44,13 @@ def chart_of(points: Sequence[ScorePoint], until: dt.datetime, title: str) -> Ch
 
 def moves(points: Sequence[ScorePoint]) -> list[Move]:
     """Changes, newest first."""
-    found: list[Move] = []
+    moves: list[Move] = []
     before: ScorePoint | None = None
     for point in points:
         by = None if before is None else 100 * (point.low - before.low)
-        found.append(Move(point.at, Band(point.low, point.high, point.coverage), by, point.reason))
+        moves.append(Move(point.at, Band(point.low, point.high, point.coverage), by, point.reason))
         before = point
-    return found[::-1]
+    return moves[::-1]
 
 
 def compared(names: Mapping[str, str], then: Scorecard, now: Scorecard) -> list[Compared]:

@@ -1,4 +1,4 @@
-"""One law article by article: what each provision asks for, and how it stands."""
+"""One law article by article: what each provision asks for, and its verdict."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ArticleLine:
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """A law's articles and how many provisions stand how."""
+    """A law's articles and how many provisions have which verdict."""
 
     articles: tuple[ArticleLine, ...]
     counts: tuple[tuple[str, int], ...]

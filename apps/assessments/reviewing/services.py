@@ -55,7 +55,7 @@ _RELATED = ("pipeline__team", "pipeline__owner", "catalogue_version", "submitted
 def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version: int) -> Assessment:
     """Hand the assessment to a reviewer; unknown answers are allowed and shown as unknown.
 
-    Raises `DomainError` naming everything that stands in the way.
+    Raises `DomainError` naming everything that is in the way.
     """
     fresh = _take(actor, assessment, expected_version)
     require(actor, SUBMIT, fresh)

@@ -1,4 +1,4 @@
-"""What stands between an assessment and its submission; pure."""
+"""What keeps an assessment from being submitted; pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..engine.workbook import Workbook
 def submit_problems(workbook: Workbook) -> list[str]:
     """One sentence for each thing in the way; empty when it can be submitted.
 
-    Unanswered questions are not in the way: they go along as unknown, and are shown so.
+    Unanswered questions are not in the way: they are submitted as unknown, and shown so.
     """
     if not workbook.items:
         return ["Nothing is asked under these laws, so there is nothing to submit."]

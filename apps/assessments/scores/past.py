@@ -1,4 +1,4 @@
-"""The score time machine: the figure of a moment, under the facts and rules of that moment."""
+"""Scores of the past: the figure of a moment, under the facts and rules of that moment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ..subjects import subjects_of
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What stood at a moment, worked out again from revisions."""
+    """What was true at a moment, worked out again from revisions."""
 
     moment: dt.datetime
     workbook: Workbook
@@ -41,7 +41,7 @@ def score_as_of(actor: Actor, pipeline: Pipeline, moment: dt.datetime) -> AsOf |
     Uses the newest assessment of then, its catalogue and regimes and those of the other
     assessments that were open; facts and answers from the revisions of then; reviews and evidence
     attached by then, with the dates until which it counted as they were known then. One thing
-    keeps no history and stands as it is today: who must sign in with a second factor.
+    keeps no history and counts as it is today: who must sign in with a second factor.
     """
     started = list(
         Assessment.objects.filter(pipeline=pipeline, created_at__lte=moment)

@@ -1,4 +1,4 @@
-"""Figures of pipelines as they stand, as they moved, and as they were."""
+"""Figures of pipelines: now, how they moved, and as they were."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ class RegimeFigure:
 
 def figures_of(pipeline_ids: Collection[int]) -> dict[int, dict[str, RegimeFigure]]:
     """Stored figures by pipeline and regime; one query."""
-    found: dict[int, dict[str, RegimeFigure]] = {}
+    figures: dict[int, dict[str, RegimeFigure]] = {}
     rows = PipelineScore.objects.filter(pipeline_id__in=list(pipeline_ids))
     for figure in _figures(rows):
-        found.setdefault(figure.pipeline_id, {})[figure.regime] = figure
-    return found
+        figures.setdefault(figure.pipeline_id, {})[figure.regime] = figure
+    return figures
 
 
 def _figures(rows: QuerySet[PipelineScore]) -> list[RegimeFigure]:

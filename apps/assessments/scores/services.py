@@ -1,7 +1,7 @@
 """Keeping the figures of pipelines current, each change with its reason.
 
 The figure of a pipeline is that of its newest assessment, over the regimes of every assessment
-that is still open. `PipelineScore` says how it stands, `ScorePoint` how it moved and why.
+that is still open. `PipelineScore` has the figures of now, `ScorePoint` how they moved and why.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
 from apps.core.access import Actor
 from apps.registry.models import Pipeline
-from apps.remediation.services import clear
+from apps.remediation.services import clear_everywhere
 
 from ..engine.questionnaire import Asked
 from ..engine.scoring import Band, RegimeResult, Scorecard, State
@@ -87,7 +87,7 @@ def _close_planned(workbook: Workbook) -> None:
     """Close what was planned about questions that have nothing left to gain."""
     full = [planning_key(item.id) for item in workbook.items if _is_full(item)]
     look = workbook.assessment.trail_ref()
-    clear(actor=SCORING, source_kind=PLANNED_BY, keys=full, look=look)
+    clear_everywhere(actor=SCORING, source_kind=PLANNED_BY, keys=full, look=look)
 
 
 def _is_full(item: Asked) -> bool:
@@ -197,7 +197,7 @@ def work_off_refreshes(limit: int = 500) -> Worked:
     """Work off the list, each pipeline in its own transaction, oldest first.
 
     A pipeline whose figures cannot be worked out is logged, stays on the list for the next
-    minute, and stands in nobody's way.
+    minute, and blocks nobody.
     """
     mark_lapsed_evidence()
     waiting = list(ScoreRefresh.objects.order_by("pk")[:limit])

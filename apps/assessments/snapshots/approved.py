@@ -27,7 +27,7 @@ from ..workbooks import get_assessment, marks_of, open_workbook
 
 
 def assessment_workbook(actor: Actor, assessment_id: uuid.UUID) -> Workbook:
-    """An open assessment as it stands now, an approved one as it was approved."""
+    """An open assessment as it is now, an approved one as it was approved."""
     assessment = get_assessment(actor, assessment_id)
     if assessment.state != AssessmentState.APPROVED:
         return open_workbook(assessment)

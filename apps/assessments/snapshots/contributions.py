@@ -24,10 +24,10 @@ Json = Mapping[str, Any]
 class Section:
     """How a pack prints a contribution.
 
-    `place` orders the sections: packs' own stand at 100 (where do we stand), 200 (to do), 300
+    `place` orders the sections: packs' own are at 100 (where do we stand), 200 (to do), 300
     (scope), 400 (left out), 500 (laws), 600 (controls), 700 (evidence), 800 (sign-offs), 900
     (trail), 1000 (method). `fill` gets what was frozen, nothing else, and gives the template its
-    values; beside them stand `title`, `number`, `of` and `is_draft`.
+    values; beside them are `title`, `number`, `of` and `is_draft`.
     """
 
     title: str
@@ -57,9 +57,9 @@ def contributed(assessment: Assessment) -> dict[str, Any]:
 
 def sections_of(document: Json) -> list[tuple[Section, Json]]:
     """The sections that print what this document holds; older documents may hold less."""
-    held = document.get("contributions", {})
+    contributed = document.get("contributions", {})
     return [
-        (one.section, held[name])
+        (one.section, contributed[name])
         for name, one in CONTRIBUTIONS.items()
-        if one.section is not None and name in held
+        if one.section is not None and name in contributed
     ]

@@ -19,7 +19,7 @@ from .document import build_document
 
 
 def freeze(actor: Actor, assessment: Assessment, kind: SnapshotKind) -> Snapshot:
-    """Write the document of an assessment as it stands now; call in a transaction."""
+    """Write the document of an assessment as it is now; call in a transaction."""
     document = build_document(actor, open_workbook(assessment), kind)
     body = canonical.canonical_json(document)
     return Snapshot.objects.create(

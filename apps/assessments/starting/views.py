@@ -31,8 +31,8 @@ from .services import start_assessment
 def choose_pipeline(request: PageRequest) -> HttpResponse:
     """Which pipeline: its own page leads here with the choice made."""
     words = request.GET.get("q", "").strip()
-    found = startable_pipelines(request.actor).filter(name__icontains=words)
-    context = {"pipelines": found[:50], "words": words, "total": found.count()}
+    pipelines = startable_pipelines(request.actor).filter(name__icontains=words)
+    context = {"pipelines": pipelines[:50], "words": words, "total": pipelines.count()}
     return render(request, "assessments/start_pipelines.html", context)
 
 

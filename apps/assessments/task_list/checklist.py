@@ -114,6 +114,6 @@ def check_line(
 
 
 def unknown_words(workbook: Workbook) -> list[str]:
-    """What goes along as unknown: "12 not answered", "3 reopened by changed facts"."""
+    """What is submitted as unknown: "12 not answered", "3 reopened by changed facts"."""
     counts = count_states(workbook.items)
     return [f"{counts[state]:,} {words}" for state, words in _UNKNOWN if counts[state]]

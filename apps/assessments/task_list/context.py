@@ -116,7 +116,7 @@ def task_list(
 ) -> list[SectionLine]:
     """All sections; only that of the current question lists its questions.
 
-    `own` is what whoever looks can answer, `reader` their key, to mark the sections assigned to
+    `own` is what the reader can answer, `reader` their key, to mark the sections assigned to
     them.
     """
     return [_section(workbook, section, own, current, reader) for section in workbook.sections]

@@ -33,7 +33,7 @@ def assign_section(
     person: User,
     due: dt.date | None = None,
 ) -> SectionAssignment:
-    """Give a section to a person who may answer it; replaces whoever had it."""
+    """Give a section to a person who may answer it; replaces the person who had it."""
     require(actor, ASSIGN, assessment)
     section = _required_section(assessment, section_key)
     if not check(actor_for(person), ANSWER, assessment).allowed:
@@ -78,7 +78,7 @@ def _tell(actor: Actor, given: SectionAssignment, section: Section) -> None:
 
 @transaction.atomic
 def unassign_section(*, actor: Actor, assessment: Assessment, section_key: str) -> None:
-    """Take a section back from whoever has it."""
+    """Take a section back from the person who has it."""
     require(actor, ASSIGN, assessment)
     removed, _ = SectionAssignment.objects.filter(
         assessment=assessment, section_key=section_key

@@ -60,7 +60,7 @@ def _parts(line: Line, marks: dict[str, SafeString], here: SafeString) -> tuple[
 
 @register.simple_tag
 def task_section(section: SectionLine, *, is_saved: bool = False) -> SafeString:
-    """The link of a section with how far it is; that of the open one can be put in place anew."""
+    """The link of a section with how far it is; that of the open one can be replaced."""
     here = _SECTION_AGAIN if is_saved else _SECTION
     return format_html(
         '<a class="ms-tasklist-section{}" href="{}"{}><span>{}</span>{}</a>',

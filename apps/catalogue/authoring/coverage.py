@@ -74,23 +74,24 @@ def _binds(provision: Provision) -> bool:
     return provision.status is not ProvisionStatus.PROPOSED
 
 
-def report_lines(found: Coverage) -> Iterator[str]:
+def report_lines(counts: Coverage) -> Iterator[str]:
     """The coverage as lines of plain text."""
     yield (
-        f"{found.controls} controls, {found.questions} questions; "
-        f"facts can answer {found.rule_share:.0%} of the questions"
+        f"{counts.controls} controls, {counts.questions} questions; "
+        f"facts can answer {counts.rule_share:.0%} of the questions"
     )
-    yield f"questions read at grade {found.mean_grade:.1f}, {found.mean_words:.0f} words on average"
-    for regime in found.regimes:
+    reading = f"grade {counts.mean_grade:.1f}, {counts.mean_words:.0f} words on average"
+    yield f"questions read at {reading}"
+    for regime in counts.regimes:
         yield (
             f"{regime.regime}: {regime.provisions} provisions ({regime.needing} need a question, "
             f"{len(regime.unserved)} of them have none; {regime.unverified} unverified), "
             f"{regime.controls} controls, {regime.questions} questions"
         )
-    for regime in found.regimes:
+    for regime in counts.regimes:
         for provision in regime.unserved:
             yield f"without a question: {provision.citation} {provision.title} ({provision.key})"
-    yield f"controls on one regime only ({len(found.single_regime_controls)}):"
-    yield from (f"  {key}" for key in found.single_regime_controls)
-    yield f"questions without fact rules ({len(found.without_rules)}):"
-    yield from (f"  {key}" for key in found.without_rules)
+    yield f"controls on one regime only ({len(counts.single_regime_controls)}):"
+    yield from (f"  {key}" for key in counts.single_regime_controls)
+    yield f"questions without fact rules ({len(counts.without_rules)}):"
+    yield from (f"  {key}" for key in counts.without_rules)

@@ -24,7 +24,7 @@ _BAD, _WEIGH = "error", "remark"
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """`errors` must be mended before publishing; `remarks` are for the author to weigh."""
+    """`errors` must be corrected before publishing; `remarks` are for the author to weigh."""
 
     errors: tuple[Problem, ...]
     remarks: tuple[Problem, ...]

@@ -74,9 +74,9 @@ def read_files(directory: Path) -> list[SourceFile]:
         except ContentError as error:
             problems += error.problems
             continue
-        found = list(_schema_problems(file))
-        problems += found
-        if not found:
+        faults = list(_schema_problems(file))
+        problems += faults
+        if not faults:
             files.append(file)
     if not files and not problems:
         problems.append(Problem(str(directory), 1, "there is no content here"))

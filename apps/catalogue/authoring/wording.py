@@ -37,12 +37,12 @@ def grade(text: str) -> float:
 
     An estimate: syllables are counted as groups of vowels, a silent final e left out.
     """
-    found = words(text)
-    if not found:
+    counted = words(text)
+    if not counted:
         return 0.0
     sentences = max(1, len(re.findall(r"[.!?](?:\s|$)", text)))
-    syllables = sum(_syllables(word.lower()) for word in found)
-    return 0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59
+    syllables = sum(_syllables(word.lower()) for word in counted)
+    return 0.39 * len(counted) / sentences + 11.8 * syllables / len(counted) - 15.59
 
 
 def _syllables(word: str) -> int:

@@ -56,13 +56,13 @@ def regime(request: PageRequest, regime_key: str) -> HttpResponse:
     if regime_key not in catalogue.regimes:
         raise NotVisible
     form = ProvisionFilter(request.GET)
-    found = arrangement.articles(catalogue, regime_key, **form.chosen())
+    shown = arrangement.articles(catalogue, regime_key, **form.chosen())
     context |= {
         "regime": catalogue.regimes[regime_key],
         "applies": arrangement.scope_in_words(catalogue.regimes[regime_key], fact_specs()),
         "form": form,
-        "articles": found,
-        "total": sum(len(article.rows) for article in found),
+        "articles": shown,
+        "total": sum(len(article.rows) for article in shown),
     }
     return render(request, "catalogue/regime_detail.html", context)
 
@@ -73,12 +73,12 @@ def controls(request: PageRequest) -> HttpResponse:
     catalogue, context = _shown(request)
     choices = [(regime.key, regime.short) for regime in catalogue.regimes.values()]
     form = ControlFilter(request.GET, regimes=choices)
-    found = arrangement.control_groups(catalogue, **form.chosen())
+    groups = arrangement.control_groups(catalogue, **form.chosen())
     context |= {
         "form": form,
-        "groups": found,
+        "groups": groups,
         "regimes": catalogue.regimes,
-        "total": sum(len(group.controls) for group in found),
+        "total": sum(len(group.controls) for group in groups),
     }
     return render(request, "catalogue/control_list.html", context)
 
@@ -87,16 +87,16 @@ def controls(request: PageRequest) -> HttpResponse:
 @require_safe
 def control(request: PageRequest, control_key: str) -> HttpResponse:
     catalogue, context = _shown(request)
-    found = catalogue.controls.get(control_key)
-    if found is None:
+    shown = catalogue.controls.get(control_key)
+    if shown is None:
         raise NotVisible
     context |= {
-        "control": found,
-        "section": catalogue.sections[found.section],
-        "laws": arrangement.laws(catalogue, found),
-        "disagreements": arrangement.disagreements(catalogue, found),
-        "frameworks": arrangement.frameworks(found),
-        "questions": arrangement.question_views(catalogue, found, fact_specs()),
+        "control": shown,
+        "section": catalogue.sections[shown.section],
+        "laws": arrangement.laws(catalogue, shown),
+        "disagreements": arrangement.disagreements(catalogue, shown),
+        "frameworks": arrangement.frameworks(shown),
+        "questions": arrangement.question_views(catalogue, shown, fact_specs()),
     }
     return render(request, "catalogue/control_detail.html", context)
 
@@ -128,12 +128,12 @@ def versions(request: PageRequest) -> HttpResponse:
 @page(VIEW)
 @require_safe
 def version(request: PageRequest, version_id: uuid.UUID) -> HttpResponse:
-    found = selectors.get_version(version_id)
-    catalogue = selectors.catalogue_of(found)
-    differences = selectors.version_differences(found)
+    version = selectors.get_version(version_id)
+    catalogue = selectors.catalogue_of(version)
+    differences = selectors.version_differences(version)
     context = {
-        "version": found,
-        "is_current": found.pk == selectors.current_version().pk,
+        "version": version,
+        "is_current": version.pk == selectors.current_version().pk,
         "catalogue": catalogue,
         "differences": differences,
         "reopened": [catalogue.questions[key] for key in differences.reopened]

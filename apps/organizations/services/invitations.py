@@ -72,7 +72,7 @@ def invite_person(
 
 
 def _send(actor: Actor, invitation: Invitation, token: str) -> None:
-    """Keep it in place of an earlier one; its letter is kept with it."""
+    """Keep it in place of an earlier one; its e-mail is kept with it."""
     for earlier in Invitation.objects.unused().filter(email=invitation.email):
         withdraw_invitation(actor=actor, invitation=earlier)
     invitation.save()

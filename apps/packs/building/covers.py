@@ -37,13 +37,13 @@ def cover_of(actor: Actor, pack_id: uuid.UUID) -> bytes:
 
 def draw_first_page(pdf: bytes) -> bytes:
     """The first page of a PDF of ours as PNG."""
-    held = io.BytesIO()
+    png = io.BytesIO()
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[0]
             picture = page.render(scale=WIDTH / page.get_width()).to_pil()
-            picture.save(held, "PNG", optimize=True)
+            picture.save(png, "PNG", optimize=True)
         finally:
             document.close()
-    return held.getvalue()
+    return png.getvalue()

@@ -1,6 +1,6 @@
 """What is frozen beside the snapshot when somebody asks for a pack.
 
-The snapshot says how things stood when it was made; the manifest adds who asked for this pack,
+The snapshot says what was true when it was made; the manifest adds who asked for this pack,
 what happened to the assessment since, and the part of the chain that ties the trail extract
 to a signed checkpoint. It travels inside the PDF, so the proof needs no database.
 """
@@ -75,7 +75,7 @@ def _events_since(pack: Pack, after: int, until: int) -> list[dict[str, Any]]:
 
 
 def _links(positions: list[int], until: int) -> dict[str, Any]:
-    """How the extract hangs in the chain: every link from its first event to the checkpoint.
+    """How the extract is tied into the chain: every link from its first event to the checkpoint.
 
     A chain that is longer than `LONGEST_CHAIN` gives only the link before each event: then each
     event is shown to be linked, but not that the checkpoint covers it.
@@ -90,8 +90,8 @@ def _links(positions: list[int], until: int) -> dict[str, Any]:
 
 
 def _seals_at(positions: list[int]) -> dict[str, str]:
-    found = TrailSeal.objects.filter(position__in=positions).values_list("position", "seal")
-    seals = {str(position): seal for position, seal in found}
+    rows = TrailSeal.objects.filter(position__in=positions).values_list("position", "seal")
+    seals = {str(position): seal for position, seal in rows}
     return seals | ({"0": GENESIS} if 0 in positions else {})
 
 

@@ -75,7 +75,7 @@ def _sheet() -> tuple[CSS, FontConfiguration]:
 def _page_references(pdf: pydyf.PDF) -> list[bytes]:
     """The references of all pages, each made once.
 
-    The engine asks for this list at every tag and made it anew each time: work that grows with
+    The engine asks for this list at every tag and made it again each time: work that grows with
     the square of the pages.
     """
     known: list[bytes] = pdf.__dict__.setdefault("known_pages", [])
@@ -146,7 +146,7 @@ def render(html: str, files: Sequence[AttachedFile], seen: PageSeen) -> Rendered
 
 
 def _drawn(source: HTML, attachments: list[Attachment]) -> Rendered:
-    """The laid out pages live in here alone, so that they are gone before memory is swept."""
+    """The laid out pages live in here alone, so that they are gone before memory is collected."""
     css, fonts = _sheet()
     document = source.render(stylesheets=[css], font_config=fonts)
     document.metadata.attachments = attachments

@@ -1,7 +1,7 @@
 """The installation's signature under a pack: PAdES baseline B by pyHanko.
 
 There is no time-stamp authority: the time in the signature is the server's, and the signed trail
-checkpoint inside the pack is the second witness.
+checkpoint inside the pack confirms the time a second time.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def sign(pdf: bytes, *, reason: str) -> bytes:
 
 def _signer() -> signers.SimpleSigner:
     data, password = container()
-    found: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
+    signer: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12_data(
         data, other_certs=(), passphrase=password
     )
-    if found is None:
+    if signer is None:
         raise unusable()
-    return found
+    return signer

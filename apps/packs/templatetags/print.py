@@ -1,4 +1,4 @@
-"""`{% load print %}`: light versions of the components, for what stands hundreds of times.
+"""`{% load print %}`: light versions of the components, for what is drawn hundreds of times.
 
 Drawing an icon costs the PDF engine as much as a paragraph; marks that repeat on every line are
 a letter of the text font with its word, so they print in black and white too.
@@ -32,7 +32,7 @@ def mark(verdict: str) -> SafeString:
 
 @register.simple_tag
 def verdict_word(verdict: str) -> SafeString:
-    """A verdict as its word alone, for lines that stand by the hundred."""
+    """A verdict as its word alone, for lines that come by the hundred."""
     state = VERDICTS[verdict]
     return format_html('<b class="ms-tone-{}">{}</b>', state.tone, state.label)
 

@@ -1,6 +1,6 @@
 """What a pack proves by itself: every check that needs the file and nothing else.
 
-No database and no network. The parsers meet a file that a stranger may have written, so pages
+No database and no network. The parsers meet a file that anybody may have written, so pages
 run this in a process of its own with limits (`sandbox`), and every stream that is
 unpacked here has a ceiling.
 """

@@ -38,10 +38,10 @@ def find_pack(actor: Actor, proof: Proof) -> Pack | None:
     except ValueError:
         return None
     visible = Pack.objects.all().visible_to(actor)
-    found: Pack | None = (
+    pack: Pack | None = (
         visible.select_related("superseded_by", "snapshot").filter(public_id=wanted).first()
     )
-    return found
+    return pack
 
 
 def _certificate(proof: Proof) -> Line:

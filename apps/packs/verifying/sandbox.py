@@ -1,4 +1,4 @@
-"""The checks of a stranger's file in a process of its own, with limits on memory and time.
+"""The checks of an unknown person's file in a process of its own, with limits on memory and time.
 
 `python -m apps.packs.verifying.sandbox` reads a PDF from standard input and writes the proof as
 JSON.

@@ -1,4 +1,4 @@
-"""Facts as they stood at a moment, read from revisions: the score time machine stands on this."""
+"""Facts as they were at a moment, read from revisions; past scores rest on them."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _last_before(revisions: QuerySet[Any], moment: dt.datetime) -> Any:
 
 
 def _organization_at(organization: Organization, moment: dt.datetime) -> Subject:
-    """The organisation's facts; the installation's own settings keep no history, today's stand."""
+    """The organisation's facts; the installation's own settings keep no history, today's count."""
     revisions = OrganizationRevision.objects.filter(organization=organization)
     revision = _last_before(revisions, moment)
     stored = revision.facts if revision else {}

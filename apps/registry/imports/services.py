@@ -205,7 +205,7 @@ class _Importer:
         if owner is None and kept is not None and kept.email == email:
             return kept
         if owner is None:
-            # The same words as for a stranger: a file must not tell who has an account.
+            # The same words as for an unknown address: a file must not tell who has an account.
             raise DomainError(f"Choose an owner in {self._team_of(row, obj)}.", field="owner")
         return owner
 

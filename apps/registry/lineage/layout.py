@@ -1,4 +1,4 @@
-"""Where the boxes of a lineage graph stand: columns from source to result.
+"""Places of the boxes of a lineage graph: columns from source to result.
 
 Pure arithmetic in drawing units; the page draws it as SVG. Links that pass over a column get a
 free row in it, so that no line runs through a box.

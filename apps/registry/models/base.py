@@ -101,7 +101,7 @@ class Marked(RegisteredObject):
 
     `marks` are its sensitivity marks, blanks between them. They follow from the facts and are kept
     beside them, so that lists and their filters need not read whole fact sheets; only
-    `services.facts` writes either. A new rule for marks needs a migration like 0003 again.
+    `facts.services` writes either. A new rule for marks needs a migration like 0003 again.
     """
 
     marks = models.CharField(max_length=60, default="unknown", editable=False)

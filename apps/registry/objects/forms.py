@@ -116,5 +116,5 @@ class EditForm(ParticularsForm, VersionedForm):
 
 class RetireForm(VersionedForm):
     reason = forms.CharField(
-        label="Reason", max_length=300, help_text="Kept in the history, for whoever asks later."
+        label="Reason", max_length=300, help_text="Kept in the history, for those who ask later."
     )

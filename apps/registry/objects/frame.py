@@ -186,7 +186,7 @@ def _glance(
 
 def _main_button(actor: Actor, obj: RegisteredObject, here: str) -> MainButton | None:
     """What a higher app offers; else the next thing here is to say what is still unknown."""
-    offered = hooks.MAIN_ACTIONS.get(obj.kind)
+    offered = hooks.MAIN_BUTTONS.get(obj.kind)
     if offered and check(actor, offered.permission, obj).allowed:
         url = reverse(offered.url_name, args=[obj.public_id])
         return MainButton(offered.label, offered.icon, url)

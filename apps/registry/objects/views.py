@@ -57,7 +57,7 @@ def _around(request: PageRequest, framed: ObjectPage) -> dict[str, Any]:
 
 
 def _about(kind: str) -> dict[str, str]:
-    """What a page that stands outside the frame of an object says of its kind."""
+    """What a page outside the frame of an object says of its kind."""
     return {"kind": kind, "plural": KINDS[kind].plural, "list_url": KINDS[kind].list_url}
 
 
@@ -76,7 +76,8 @@ def register(request: PageRequest, /, kind: str) -> HttpResponse:
             ),
         )
         if obj:
-            messages.success(request, f"{obj.name} is registered. What is still open stands below.")
+            words = f"{obj.name} is registered. What is still open is listed below."
+            messages.success(request, words)
             return redirect(obj)
     context = {"form": form, **_about(kind)}
     return render(request, "registry/object_new.html", context, status=form_status(form))

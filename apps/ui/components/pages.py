@@ -73,7 +73,7 @@ def nav_bell(context: Context) -> navigation.Bell | None:
 
 @register.simple_tag(takes_context=True)
 def reader_name(context: Context) -> str:
-    """The name of whoever is signed in."""
+    """The name of the person who is signed in."""
     request = context["request"]
     actor = actor_of(request)
     return actor.label if actor is not None else str(request.user)
@@ -147,7 +147,7 @@ def empty_state(
 
 @register.simple_block_tag
 def text(content: SafeString) -> SafeString:
-    """{% text as name %}words{% endtext %}: a sentence too long to stand inside another tag."""
+    """{% text as name %}words{% endtext %}: a sentence too long to write inside another tag."""
     return mark_safe(" ".join(content.split()))  # noqa: S308 - the words of a template, escaped there
 
 

@@ -61,7 +61,7 @@ def band_drawing(low: float, high: float, target: float) -> SafeString:
     """The bar alone: solid to low, hatched to high, a tick at the target (0..100).
 
     Lengths are percentages in attributes: no inline style (the policy forbids it) and no pattern
-    with an id, so that any number of bands can stand on one page and in the pack.
+    with an id, so that any number of bands can be on one page and in the pack.
     """
     solid, hatched, tick = f"{low * 100:.2f}%", f"{max(0.0, high - low) * 100:.2f}%", f"{target:g}%"
     return format_html(

@@ -1,1 +1,1 @@
-"""Made-up content for the style guide: the cast and objects every test and page example uses."""
+"""Made-up content for the style guide: the people and objects every test and page example uses."""

@@ -44,7 +44,8 @@ def layers() -> list[list[str]]:
 
 
 def stack() -> str:
-    """One line for each app with what its package says of itself; `|` marks strangers."""
+    """One line for each app with what its package says of itself; `|` separates
+    apps that may not know each other."""
     lines = []
     for names in layers():
         mark = "|" if len(names) > 1 else " "

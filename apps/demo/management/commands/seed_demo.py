@@ -31,12 +31,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--remove", action="store_true", help="take all of the demo out again")
         parser.add_argument(
+            "--dry-run", action="store_true", help="with --remove: only say what would go"
+        )
+        parser.add_argument(
             "--sign-ins", action="store_true", help="only print who can sign in, if it is here"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.quiet = options["verbosity"] == 0
-        if options["remove"]:
+        if options["remove"] and options["dry_run"]:
+            self._say_what_would_go()
+        elif options["remove"]:
             self._remove()
         elif options["sign_ins"]:
             self._print_sign_ins()
@@ -78,6 +83,14 @@ class Command(BaseCommand):
             raise CommandError(error.message) from None
         sign_ins.forget_password()
         self._say(f"The demo organisation is removed: {count:,} rows. The trail stays.")
+
+    def _say_what_would_go(self) -> None:
+        plan = removal.plan_removal()
+        for noun, count in plan.counts.items():
+            self.stdout.write(f"{count:>8,}  {noun}")
+        self.stdout.write(f"{plan.total:>8,}  rows and {len(plan.files):,} files would go.")
+        for blocker in plan.blockers:
+            self.stdout.write(f"In the way: {blocker}")
 
     def _print_sign_ins(self) -> None:
         if removal.is_here():

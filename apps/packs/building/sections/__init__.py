@@ -40,7 +40,7 @@ def parts_of(book: Book) -> list[Part]:
 def _own(book: Book) -> list[Part]:
     return [
         Part(100, "Where do we stand", "print/_summary.html", executive_summary),
-        Part(200, "Blockers and actions", "print/_to_do.html", to_do),
+        Part(200, "Blockers, and what would raise the score", "print/_to_do.html", to_do),
         Part(300, "Scope", "print/_scope.html", scope),
         Part(400, "What is not covered", "print/_left_out.html", left_out),
         *(

@@ -85,7 +85,7 @@ def trail(book: Book) -> dict[str, Any]:
 
 
 def trail_lines(book: Book, events: list[Any]) -> list[dict[str, Any]]:
-    """Entries that follow each other with the same act of one person on one day share a line."""
+    """Events that follow each other with the same act of one person on one day share a line."""
 
     def alike(event: Any) -> tuple[str, str, str]:
         return day(event["at"]), event["actor"], event["action"]
@@ -102,7 +102,7 @@ def _trail_line(book: Book, run: list[Any]) -> dict[str, Any]:
         "when": moment(first["at"]) if len(run) == 1 else day(first["at"]),
         "actor": first["actor"],
         "did": words_of(first["action"]),
-        # The period stands in the head of every page.
+        # The head of every page shows the period.
         "target": targets[0].replace(
             book.document["assessment"]["title"], book.document["pipeline"]["name"]
         ),

@@ -63,8 +63,8 @@ class Book:
 
     @property
     def figures(self) -> Json:
-        found: Json = self.document["figures"]
-        return found
+        figures: Json = self.document["figures"]
+        return figures
 
     @cached_property
     def regimes(self) -> dict[str, Json]:
@@ -127,8 +127,8 @@ class Book:
         return str(self.figures["controls"][control]["verdict"])
 
     def question(self, key: str) -> Json:
-        found: Json = self.document["questions"][key]
-        return found
+        question: Json = self.document["questions"][key]
+        return question
 
     def subject_words(self, key: str) -> str:
         subject = self.subjects[key]

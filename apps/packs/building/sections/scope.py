@@ -100,13 +100,13 @@ def _by_condition(book: Book, questions: list[Any]) -> list[dict[str, Any]]:
     A hidden question takes no part anywhere, so the pack names the facts and the count; the
     questions and their exact conditions are in the data file.
     """
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for question in questions:
         words = _facts_of(book, question["when"])
-        found[words] = found.get(words, 0) + 1
+        counts[words] = counts.get(words, 0) + 1
     return [
         {"words": words, "count": count}
-        for words, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+        for words, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
 

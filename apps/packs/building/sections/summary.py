@@ -38,7 +38,7 @@ def executive_summary(book: Book) -> dict[str, Any]:
         "unknown": sum(book.document["states"].get(state, 0) for state in UNKNOWN_STATES),
         "items": len(book.document["items"]),
         "blockers": blockers(book),
-        "first_steps": actions(book)[:3],
+        "first_steps": improvements(book)[:3],
     }
 
 
@@ -115,7 +115,7 @@ def _because(book: Book, item: Any) -> str:
     return f"{about}: {words}"
 
 
-def actions(book: Book) -> list[dict[str, Any]]:
+def improvements(book: Book) -> list[dict[str, Any]]:
     """What would raise the score, the most for the least effort first."""
     efforts = ("", "small", "medium", "large")
     return [
@@ -134,5 +134,9 @@ def actions(book: Book) -> list[dict[str, Any]]:
 
 
 def to_do(book: Book) -> dict[str, Any]:
-    """Blockers, other controls that are not met, and the action list."""
-    return {"blockers": blockers(book), "not_met": _not_met(book), "actions": actions(book)}
+    """Blockers, other controls that are not met, and what would raise the score."""
+    return {
+        "blockers": blockers(book),
+        "not_met": _not_met(book),
+        "improvements": improvements(book),
+    }

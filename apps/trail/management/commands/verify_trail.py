@@ -13,12 +13,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         seal_pending()
-        found = verify_trail()
-        if not found.holds:
-            raise CommandError(found.broken, returncode=1)
+        result = verify_trail()
+        if not result.holds:
+            raise CommandError(result.broken, returncode=1)
         self.stdout.write(
-            f"The trail holds: {found.linked} events linked, {found.unlinked} waiting, "
-            f"{found.erased} details erased, {found.checkpoints} checkpoints verified.\n"
-            f"Checkpoint key {found.public_key}\n"
-            f"Head {found.head}"
+            f"The trail holds: {result.linked} events linked, {result.unlinked} waiting, "
+            f"{result.erased} details erased, {result.checkpoints} checkpoints verified.\n"
+            f"Checkpoint key {result.public_key}\n"
+            f"Head {result.head}"
         )
