@@ -1,7 +1,7 @@
 """Reporting what is wrong, planning what is to be done, and closing both.
 
-Apps above report with `raise_finding` and `clear`; people plan, work and close. A row is closed by
-somebody's note, by evidence, or by a later look that found it right, and the row says which.
+Apps above report with `raise_finding` and `clear_finding`; people plan, work and close. A row is
+closed by somebody's note, by evidence, or by a later look that found it right, and it says which.
 """
 
 from __future__ import annotations
@@ -99,14 +99,27 @@ def _seen_again(actor: Actor, finding: RemediationItem, severity: Severity) -> R
 
 
 @transaction.atomic
-def clear(*, actor: Actor, source_kind: str, keys: Collection[str], look: TrailRef) -> int:
-    """Close what is open about these things, because a later look found them right.
+def clear_finding(*, actor: Actor, source: TrailRef, key: str, look: TrailRef) -> int:
+    """Close what is open about this thing of this source, because a later look found it right.
 
-    `look` is what looked. Returns how many were closed. The caller has checked that the actor may
-    look.
+    `source` is what looks again and again, `look` the one time that it found nothing wrong.
+    Returns how many were closed. The caller has checked that the actor may look.
     """
-    named = Q(source_kind=source_kind, source_key__in=list(keys))
-    open_items = RemediationItem.objects.not_closed().filter(named)
+    reported = Q(source_kind=source.type, source_id=source.id, source_key=key)
+    return _clear(actor, reported, look)
+
+
+@transaction.atomic
+def clear_everywhere(
+    *, actor: Actor, source_kind: str, keys: Collection[str], look: TrailRef
+) -> int:
+    """The same for keys that mean the same thing in every source of a kind, as a question about
+    an object does in every assessment."""
+    return _clear(actor, Q(source_kind=source_kind, source_key__in=list(keys)), look)
+
+
+def _clear(actor: Actor, reported: Q, look: TrailRef) -> int:
+    open_items = RemediationItem.objects.not_closed().exclude(source_key="").filter(reported)
     found = list(open_items.select_for_update().order_by("pk"))
     for item in found:
         next_version(actor, item)

@@ -199,7 +199,9 @@ def _change(
     if form.is_valid() and try_service(form, save) is not None:
         messages.success(request, change.done)
         return redirect("remediation:item", item.public_id)
-    if form.is_stale:
+    if form.is_stale and isinstance(form, EditForm | AssignForm):
+        form.show_saved(item)
+    elif form.is_stale:
         form.catch_up(item.lock_version)
     context = {"form": form, "item": item, "change": change}
     return render(request, "remediation/item_change.html", context, status=form_status(form))

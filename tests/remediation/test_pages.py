@@ -145,6 +145,19 @@ def test_a_second_writer_is_told(cast: Cast, finding: RemediationItem) -> None:
     assert finding.state == "open"
 
 
+def test_a_second_writer_sees_what_the_first_saved(cast: Cast, finding: RemediationItem) -> None:
+    client = cast.client(cast.sam)
+    entry = {"version": 1, "why": "", "severity": "low", "due": ""}
+    client.post(address(finding, "edit"), {**entry, "title": "First"})
+
+    response = client.post(address(finding, "edit"), {**entry, "title": "Second"})
+
+    assert response.status_code == 409
+    assert [line.saved for line in response.context["form"].theirs] == ["First"]
+    finding.refresh_from_db()
+    assert finding.title == "First"
+
+
 def test_the_auditor_reads_and_changes_nothing(cast: Cast, finding: RemediationItem) -> None:
     client = cast.client(cast.aya)
 

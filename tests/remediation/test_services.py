@@ -28,8 +28,8 @@ def acts() -> list[str]:
     return [code.removeprefix("remediation.item.") for code in codes]
 
 
-def clear(*keys: str) -> int:
-    return services.clear(actor=SYSTEM, source_kind="check", keys=keys or ("public",), look=LATER)
+def clear(key: str = "public", source: TrailRef = LOOK) -> int:
+    return services.clear_finding(actor=SYSTEM, source=source, key=key, look=LATER)
 
 
 def test_a_finding_says_who_found_what_where(cast: Cast) -> None:
@@ -91,9 +91,26 @@ def test_what_was_dismissed_stays_dismissed_and_is_seen(cast: Cast) -> None:
 
 def test_a_look_clears_only_what_it_looked_at(cast: Cast) -> None:
     make_finding(SYSTEM, cast.risk_models, "unencrypted")
+    other = TrailRef("check", "check-9", "Check of another bucket")
+    make_finding(SYSTEM, cast.risk_models, source=other)
 
     assert clear("public") == 0
-    assert acts() == ["raised"]
+    assert acts() == ["raised", "raised"]
+
+
+def test_a_key_that_means_the_same_everywhere_is_cleared_everywhere(cast: Cast) -> None:
+    other = TrailRef("check", "check-9", "Check of another bucket")
+    make_finding(SYSTEM, cast.risk_models, source=other)
+    make_finding(SYSTEM, cast.risk_models)
+    make_finding(SYSTEM, cast.risk_models, "unencrypted")
+    make_action(cast.actor(cast.sam), cast.risk_models)
+
+    done = services.clear_everywhere(
+        actor=SYSTEM, source_kind="check", keys=["public", ""], look=LATER
+    )
+
+    assert done == 2
+    assert RemediationItem.objects.not_closed().count() == 2
 
 
 def test_sam_plans_an_action_for_his_team(cast: Cast) -> None:

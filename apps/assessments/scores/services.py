@@ -17,7 +17,7 @@ from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
 from apps.core.access import Actor
 from apps.registry.models import Pipeline
-from apps.remediation.services import clear
+from apps.remediation.services import clear_everywhere
 
 from ..engine.questionnaire import Asked
 from ..engine.scoring import Band, RegimeResult, Scorecard, State
@@ -87,7 +87,7 @@ def _close_planned(workbook: Workbook) -> None:
     """Close what was planned about questions that have nothing left to gain."""
     full = [planning_key(item.id) for item in workbook.items if _is_full(item)]
     look = workbook.assessment.trail_ref()
-    clear(actor=SCORING, source_kind=PLANNED_BY, keys=full, look=look)
+    clear_everywhere(actor=SCORING, source_kind=PLANNED_BY, keys=full, look=look)
 
 
 def _is_full(item: Asked) -> bool:
