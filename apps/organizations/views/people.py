@@ -104,9 +104,9 @@ def remove_second_factor(request: PageRequest, person_id: uuid.UUID) -> HttpResp
 @page(MANAGE_PEOPLE)
 @require_POST
 def password_link(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
-    found = get_person(request.actor, person_id)
-    link = services.make_password_link(actor=request.actor, person=found)
-    context = {"person": found, "link": link}
+    person = get_person(request.actor, person_id)
+    link = services.make_password_link(actor=request.actor, person=person)
+    context = {"person": person, "link": link}
     return render(request, "organizations/person_password_link.html", context)
 
 

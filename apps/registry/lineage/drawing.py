@@ -155,12 +155,12 @@ def _uses(
 
 def _descendants(graph: Graph, start: Iterable[Node]) -> set[Node]:
     """Everything in the graph that was made with these versions, directly or not."""
-    found: set[Node] = set()
+    reached: set[Node] = set()
     rim = set(start)
     while rim:
-        rim = {edge.child for edge in graph.edges if edge.parent in rim} - found
-        found |= rim
-    return found
+        rim = {edge.child for edge in graph.edges if edge.parent in rim} - reached
+        reached |= rim
+    return reached
 
 
 def _drawn(end: _End, box: Box) -> DrawnNode:

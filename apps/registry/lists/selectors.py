@@ -54,15 +54,15 @@ def _rows(rows: QuerySet[R], pks: Sequence[int]) -> list[R]:
 
 
 def _by_key(rows: QuerySet[R], pks: Sequence[int]) -> list[R]:
-    found = rows.in_bulk(pks)
-    return [found[pk] for pk in pks if pk in found]
+    by_key = rows.in_bulk(pks)
+    return [by_key[pk] for pk in pks if pk in by_key]
 
 
 def marks_of_datasets(pks: Collection[int]) -> dict[int, list[str]]:
     """The marks of each active dataset, by pipeline; one query."""
     uses: Any = Pipeline.datasets.through
     linked = uses.objects.filter(pipeline_id__in=pks, dataset__status=Status.ACTIVE)
-    found: dict[int, list[str]] = defaultdict(list)
+    by_pipeline: dict[int, list[str]] = defaultdict(list)
     for pk, marks in linked.values_list("pipeline_id", "dataset__marks"):
-        found[pk].append(marks)
-    return found
+        by_pipeline[pk].append(marks)
+    return by_pipeline
