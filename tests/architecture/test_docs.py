@@ -107,3 +107,12 @@ def test_every_recipe_is_named_where_contributors_begin() -> None:
     named = set(re.findall(r"docs/recipes/([\w-]+\.md)", text))
 
     assert named == {path.name for path in (ROOT / "docs/recipes").glob("*.md")}
+
+
+def test_no_text_holds_both_sides_of_a_merge() -> None:
+    texts = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "templates").rglob("*")]
+    texts += [*(ROOT / "static" / "css").glob("*.css"), *(ROOT / "static" / "js").glob("*.js")]
+    marker = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+
+    assert len(texts) > 200
+    assert [path.name for path in texts if path.is_file() and marker.search(path.read_text())] == []
