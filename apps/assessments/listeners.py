@@ -12,6 +12,7 @@ from apps.evidence.models import Evidence
 from apps.organizations import hooks as organization_hooks
 from apps.registry import hooks as registry_hooks
 from apps.registry.hooks import MainButton, ScoreCell
+from apps.registry.subjects import pipelines_reading
 
 from .attachments.selectors import evidence_shared_with, pipelines_resting_on
 from .attachments.uses import uses_of
@@ -19,12 +20,10 @@ from .permissions import START
 from .scores.selectors import TARGET, figures_of
 from .scores.services import mark_for_refresh, refresh_or_mark
 
-_READING = {"pipeline": "pk__in", "dataset": "datasets__in", "model": "trained_models__in"}
-
 
 def facts_changed(kind: str, pks: Collection[int], reason: str) -> None:
     """The registry changed facts: the pipelines that read them are worked out again."""
-    refresh_or_mark(Q(**{_READING[kind]: list(pks)}), reason)
+    refresh_or_mark(pipelines_reading(kind, pks), reason)
 
 
 def organization_facts_changed(keys: set[str]) -> None:

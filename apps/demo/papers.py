@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from .calendar import Calendar
@@ -275,10 +274,3 @@ def _deletion_log() -> Paper:
         "deletions.csv",
         lasts=-19,
     )
-
-
-PAPERS: dict[str, Callable[[Calendar], tuple[Paper, ...]]] = {
-    "clinical": clinical,
-    "organisation": organisation,
-    "finance": finance,
-}

@@ -15,7 +15,7 @@ def facts_changed(kind: str, pks: Collection[int], reason: str) -> None:
 
     `kind` is pipeline, dataset or model; `reason` is a sentence for people. Told inside the
     transaction of the change: what a listener writes is saved or undone with it. Pipelines that
-    read a dataset or model are found with `selectors.subjects.pipelines_reading`.
+    read a dataset or model are found with `subjects.pipelines_reading`.
     """
 
 
@@ -56,5 +56,5 @@ class MainButton:
 
 
 MAIN_BUTTONS = Registry[MainButton](
-    "main actions", "The main button on the pages of one kind.", key=lambda action: action.kind
+    "main buttons", "The main button on the pages of one kind.", key=lambda button: button.kind
 )

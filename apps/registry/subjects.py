@@ -304,8 +304,7 @@ def assemble(
     )
 
 
-def pipelines_reading(kind: str, pks: Collection[int]) -> QuerySet[Pipeline]:
-    """Active pipelines whose assessments read the facts of these objects."""
+def pipelines_reading(kind: str, pks: Collection[int]) -> Q:
+    """The condition that an assessment of a pipeline reads the facts of these objects."""
     path = KINDS[kind].in_pipeline or "pk"
-    pipelines: QuerySet[Pipeline] = Pipeline.objects.filter(**{f"{path}__in": pks}, status="active")
-    return pipelines.distinct()
+    return Q(**{f"{path}__in": list(pks)})

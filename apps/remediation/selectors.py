@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from apps.accounts.models import User
 from apps.core.access import Actor
 from apps.core.errors import NotVisible
-from apps.organizations.models import Team
 from apps.organizations.selectors import people_who_may
 
 from .models import RemediationItem, RemediationItemQuerySet
@@ -48,7 +47,3 @@ def open_by_key(
 def possible_owners(team_id: int | None) -> QuerySet[User]:
     """Who may work on what belongs to a team, or to the organisation when it is None."""
     return people_who_may(WORK, RemediationItem(team_id=team_id).access_scope())
-
-
-def team_named(team_id: int | None) -> Team | None:
-    return Team.objects.filter(pk=team_id).first() if team_id is not None else None

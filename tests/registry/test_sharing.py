@@ -10,8 +10,8 @@ import time_machine
 from apps.core import clock
 from apps.core.access import GrantLevel
 from apps.core.errors import DomainError, NotVisible, Refused
-from apps.registry.models import DatasetGrant, Pipeline
-from apps.registry.objects.selectors import get_dataset
+from apps.registry.models import Dataset, DatasetGrant, Pipeline
+from apps.registry.objects.selectors import get_one
 from apps.registry.sharing.services import share_object, withdraw_share
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
@@ -29,10 +29,10 @@ def test_lena_shares_a_dataset_until_a_date(cast: Cast) -> None:
         expires_at=soon,
     )
 
-    assert get_dataset(cast.actor(cast.mallory), dataset.public_id) == dataset
+    assert get_one(cast.actor(cast.mallory), Dataset, dataset.public_id) == dataset
     assert TrailEvent.objects.filter(action="registry.dataset.shared").count() == 1
     with time_machine.travel(soon + dt.timedelta(seconds=1)), pytest.raises(NotVisible):
-        get_dataset(cast.actor(cast.mallory), dataset.public_id)
+        get_one(cast.actor(cast.mallory), Dataset, dataset.public_id)
 
 
 def test_a_higher_level_replaces_the_lower_and_back(cast: Cast) -> None:

@@ -125,5 +125,5 @@ def test_the_latest_revision_says_what_the_rows_say(pipeline: Pipeline) -> None:
 def test_pipelines_that_read_a_dataset(pipeline: Pipeline) -> None:
     dataset = pipeline.datasets.get()
 
-    assert list(pipelines_reading("dataset", [dataset.pk])) == [pipeline]
-    assert list(pipelines_reading("pipeline", [pipeline.pk])) == [pipeline]
+    for kind, pk in (("dataset", dataset.pk), ("pipeline", pipeline.pk)):
+        assert list(Pipeline.objects.filter(pipelines_reading(kind, [pk]))) == [pipeline]

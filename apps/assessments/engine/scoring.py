@@ -121,7 +121,6 @@ class Band:
 
 Levels = tuple[float, float, float, float]
 NO_LEVELS: Levels = (0.0, 0.0, 0.0, 0.0)
-NOTHING_KNOWN = Band(0.0, 1.0, 0.0)
 
 
 def _down(fraction: float) -> int:

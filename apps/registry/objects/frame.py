@@ -96,10 +96,6 @@ class ObjectPage:
         return self._url("lineage")
 
     @property
-    def sharing_url(self) -> str:
-        return self._url("sharing")
-
-    @property
     def history_url(self) -> str:
         return self._url("history")
 

@@ -45,14 +45,6 @@ def get_pipeline(actor: Actor, public_id: uuid.UUID) -> Pipeline:
     return get_one(actor, Pipeline, public_id)
 
 
-def get_dataset(actor: Actor, public_id: uuid.UUID) -> Dataset:
-    return get_one(actor, Dataset, public_id)
-
-
-def get_model(actor: Actor, public_id: uuid.UUID) -> TrainedModel:
-    return get_one(actor, TrainedModel, public_id)
-
-
 def teams_to_register_in(actor: Actor) -> QuerySet[Team]:
     """Teams for which the actor may register objects."""
     return teams_where(actor, CREATE).order_by("name")
