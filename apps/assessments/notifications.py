@@ -1,15 +1,13 @@
 """What people are told about assessments."""
 
-from apps.notifications.kinds import notification_kind
+from apps.notifications.kinds import KINDS, Kind
 
-SECTION_ASSIGNED = notification_kind(
-    "assessments.section_assigned", "A section is given to me", mail="now"
-)
-SUBMITTED = notification_kind("assessments.submitted", "An assessment waits for my review")
-ASKED_BACK = notification_kind(
-    "assessments.asked_back", "A reviewer asks back about my answer", mail="now"
-)
-CHANGES_REQUESTED = notification_kind(
+SECTION_ASSIGNED = Kind("assessments.section_assigned", "A section is given to me", mail="now")
+SUBMITTED = Kind("assessments.submitted", "An assessment waits for my review")
+ASKED_BACK = Kind("assessments.asked_back", "A reviewer asks back about my answer", mail="now")
+CHANGES_REQUESTED = Kind(
     "assessments.changes_requested", "A reviewer asks for changes in my assessment", mail="now"
 )
-APPROVED = notification_kind("assessments.approved", "My assessment is approved")
+APPROVED = Kind("assessments.approved", "My assessment is approved")
+
+KINDS.register(SECTION_ASSIGNED, SUBMITTED, ASKED_BACK, CHANGES_REQUESTED, APPROVED)

@@ -1,7 +1,7 @@
 """What home tells people that apps below, which may not know each other, cannot tell themselves."""
 
-from apps.notifications.kinds import notification_kind
+from apps.notifications.kinds import KINDS, Kind
 
-ACTION_ASSIGNED = notification_kind(
-    "remediation.assigned", "A finding or action is given to me", mail="now"
-)
+ACTION_ASSIGNED = Kind("remediation.assigned", "A finding or action is given to me", mail="now")
+
+KINDS.register(ACTION_ASSIGNED)

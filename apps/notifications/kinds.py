@@ -1,7 +1,8 @@
 """What people are told about, declared by the app where it happens.
 
 An app's notifications.py holds
-`ASSIGNED = notification_kind("assessments.assigned", "A section is assigned to me", mail="now")`.
+`ASSIGNED = Kind("assessments.assigned", "A section is assigned to me", mail="now")` and registers
+it in `KINDS`; every kind is shown under the bell.
 """
 
 from __future__ import annotations
@@ -21,16 +22,9 @@ class Kind:
 
     key: str
     label: str
-    mail: Mail
+    mail: Mail = "digest"
 
 
 KINDS = Registry[Kind](
     "notification kinds", "What people are told about.", key=lambda kind: kind.key
 )
-
-
-def notification_kind(key: str, label: str, *, mail: Mail = "digest") -> Kind:
-    """Declare a kind once, in an app's notifications.py; every one is shown under the bell."""
-    declared = Kind(key, label, mail)
-    KINDS.register(declared)
-    return declared

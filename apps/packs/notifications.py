@@ -1,6 +1,8 @@
 """What people are told about packs they asked for."""
 
-from apps.notifications.kinds import notification_kind
+from apps.notifications.kinds import KINDS, Kind
 
-READY = notification_kind("packs.ready", "A pack I asked for is ready")
-FAILED = notification_kind("packs.failed", "A pack I asked for could not be made", mail="now")
+READY = Kind("packs.ready", "A pack I asked for is ready")
+FAILED = Kind("packs.failed", "A pack I asked for could not be made", mail="now")
+
+KINDS.register(READY, FAILED)

@@ -28,7 +28,7 @@ def trail_extract(workbook: Workbook, attached: dict[int, list[Attached]]) -> di
         "position": head.position if head else 0,
         "head": head.seal if head else "",
         "more": max(0, count - MOST),
-        "events": [_event(event) for event in reversed(newest[:MOST])],
+        "events": [event_values(event) for event in reversed(newest[:MOST])],
     }
 
 
@@ -43,7 +43,8 @@ def _concerned(workbook: Workbook, attached: dict[int, list[Attached]]) -> Q:
     return about
 
 
-def _event(event: TrailEvent) -> dict[str, Any]:
+def event_values(event: TrailEvent) -> dict[str, Any]:
+    """One event as a document holds it: where it stands in the chain, and what it says."""
     return {
         "position": event.seal.position,
         "seal": event.seal.seal,

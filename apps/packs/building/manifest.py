@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from apps.assessments.snapshots.trail_extract import event_values
 from apps.core.access import Actor
 from apps.trail.chain import GENESIS
 from apps.trail.models import TrailCheckpoint, TrailEvent, TrailSeal
@@ -60,18 +61,7 @@ def _events_since(pack: Pack, after: int, until: int) -> list[dict[str, Any]]:
     about |= Q(target_type="pack", target_id__in=[str(key) for key in packs])
     between = Q(seal__position__gt=after, seal__position__lte=until)
     rows = TrailEvent.objects.filter(about, between).select_related("seal").order_by("pk")
-    return [
-        {
-            "position": event.seal.position,
-            "seal": event.seal.seal,
-            "digest": event.body_digest(),
-            "at": event.at.isoformat(),
-            "actor": event.actor_label,
-            "action": event.action,
-            "target": event.target_label,
-        }
-        for event in rows
-    ]
+    return [event_values(event) for event in rows]
 
 
 def _links(positions: list[int], until: int) -> dict[str, Any]:
