@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -115,6 +115,23 @@ def once(
         if same.model._base_manager.filter(public_id=public_id).exists():
             raise NotVisible from None
         raise
+
+
+def put_values(row: models.Model, values: Mapping[str, Any]) -> dict[str, list[str | None]]:
+    """Set these fields; returns what changed as words before and after, as the trail keeps it."""
+    before = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    return {
+        name: [words_or_none(before[name]), words_or_none(value)]
+        for name, value in values.items()
+        if before[name] != value
+    }
+
+
+def words_or_none(value: Any) -> str | None:
+    """A value in the detail of an event."""
+    return None if value is None else str(value)
 
 
 def plain_text(text: str) -> str:

@@ -20,7 +20,17 @@ from apps.core import clock, vault
 from apps.core.access import Actor, require
 from apps.core.canonical import digest_bytes
 from apps.core.errors import DomainError
-from apps.core.writing import locked, next_version, once, plain_text, sign, validated
+from apps.core.writing import (
+    locked,
+    next_version,
+    once,
+    plain_text,
+    put_values,
+    required_text,
+    sign,
+    validated,
+    words_or_none,
+)
 from apps.organizations.models import Team
 from apps.trail.services import record
 
@@ -159,13 +169,7 @@ def edit_evidence(
         if counts_until != current.counts_until:
             _check_date(counts_until)
         new = {"title": plain_text(title), "owner": owner, "counts_until": counts_until}
-        changes = {
-            key: [_words(getattr(current, key)), _words(value)]
-            for key, value in new.items()
-            if getattr(current, key) != value
-        }
-        for key, value in new.items():
-            setattr(current, key, value)
+        changes = put_values(current, new)
         validated(current).save()
         record(actor, EDITED, current, {"changes": changes})
         if "counts_until" in changes:
@@ -179,13 +183,12 @@ def withdraw_evidence(
 ) -> Evidence:
     """Say that it no longer backs anything, and why; it stays readable."""
     require(actor, WITHDRAW, evidence)
-    if not reason.strip():
-        raise DomainError("Say why this no longer counts.", code="required", field="reason")
+    plain = required_text(reason, "reason", 300, "Say why this no longer counts.")
     with transaction.atomic():
         current = _take(actor, evidence, expected_version)
         require(actor, WITHDRAW, current)
         current.withdrawn_at = clock.now()
-        current.withdrawn_reason = plain_text(reason)
+        current.withdrawn_reason = plain
         validated(current).save()
         record(actor, WITHDRAWN, current, {"reason": current.withdrawn_reason})
         hooks.evidence_changed(current, f"Evidence “{current.title}” was withdrawn")
@@ -278,10 +281,6 @@ def _wrong_url(message: str) -> DomainError:
     return DomainError(message, code="wrong_url", field="url")
 
 
-def _words(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
 def _particulars(evidence: Evidence, revision: EvidenceRevision) -> dict[str, Any]:
     return {
         "kind": str(evidence.kind),
@@ -289,6 +288,6 @@ def _particulars(evidence: Evidence, revision: EvidenceRevision) -> dict[str, An
         "digest": revision.digest,
         "file_name": revision.file_name,
         "size": revision.size,
-        "counts_until": _words(evidence.counts_until),
-        "owner": _words(evidence.owner),
+        "counts_until": words_or_none(evidence.counts_until),
+        "owner": words_or_none(evidence.owner),
     }

@@ -23,9 +23,11 @@ from apps.core.writing import (
     locked,
     next_version,
     once,
+    put_values,
     required_text,
     sign,
     validated,
+    words_or_none,
 )
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
@@ -209,13 +211,7 @@ def edit_item(
         "severity": severity,
         "due": due,
     }
-    changes = {
-        key: [_words(getattr(current, key)), _words(value)]
-        for key, value in new.items()
-        if getattr(current, key) != value
-    }
-    for key, value in new.items():
-        setattr(current, key, value)
+    changes = put_values(current, new)
     validated(current).save()
     record(actor, actions.EDITED, current, {"changes": changes})
     return current
@@ -354,10 +350,6 @@ def _check_due(due: dt.date | None) -> None:
         )
 
 
-def _words(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
 def _particulars(item: RemediationItem) -> dict[str, Any]:
     return {
         "kind": str(item.kind),
@@ -365,7 +357,7 @@ def _particulars(item: RemediationItem) -> dict[str, Any]:
         "source": [item.source_kind, item.source_id, item.source_key],
         "target": [item.target_kind, item.target_id],
         "owner": item.owner_label or None,
-        "due": _words(item.due),
+        "due": words_or_none(item.due),
     }
 
 

@@ -5,6 +5,7 @@ Teams and evidence stand for every row.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import uuid
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from apps.core.writing import (
     next_version,
     once,
     plain_text,
+    put_values,
     required_text,
     sign,
     validated,
@@ -270,3 +272,19 @@ def test_a_text_that_must_be_there_is_asked_for() -> None:
         required_text(" \r\n ", "text", 10, "Write a comment first.")
 
     assert (told.value.code, told.value.field) == ("required", "text")
+
+
+def test_put_values_sets_all_and_tells_what_changed() -> None:
+    team = Team(name="Risk models")
+
+    changes = put_values(team, {"name": "Risk models", "is_demo": True})
+
+    assert team.is_demo is True
+    assert changes == {"is_demo": ["False", "True"]}
+
+
+def test_put_values_keeps_nothing_as_none() -> None:
+    row = Evidence(title="Policy")
+    put_values(row, {"counts_until": dt.date(2027, 1, 31)})
+
+    assert put_values(row, {"counts_until": None}) == {"counts_until": ["2027-01-31", None]}

@@ -14,6 +14,7 @@ from apps.catalogue.reading.arrangement import laws as laws_of
 from apps.core.access import Actor, can_see
 from apps.registry.sensitivity import marks
 from apps.ui.components.objects import FactLine, LawTab, ProvisionLine, WhyPanel
+from apps.ui.statuses import icon_of
 
 from .. import words
 from ..addresses import question_url
@@ -24,14 +25,6 @@ from .selectors import Earlier
 from .values import DONT_KNOW, NOT_APPLICABLE, value_of
 
 SITTING = dt.timedelta(minutes=10)
-
-
-_ICONS = {
-    "organization": "building",
-    "pipeline": "git-branch",
-    "dataset": "database",
-    "model": "cube",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,7 @@ def question_page(workbook: Workbook, item: Asked, actor: Actor) -> QuestionPage
         item=item,
         status=workbook.status(item),
         kind_words=words.KINDS[item.subject.kind.value],
-        icon=_ICONS[item.subject.kind.value],
+        icon=icon_of(item.subject.kind.value),
         about_url=fact_lines.object_url(about) if visible else "",
         marks=_marks(item),
         machine=_machine(workbook, item, actor),
