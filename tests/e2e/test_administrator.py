@@ -162,7 +162,7 @@ def the_trail_tells_it(olga: Visitor) -> None:
     olga.look("trail")
     did_to = olga.main.locator("tbody tr").filter(has_text="Aya")
     expect(did_to.get_by_role("cell", name="invited", exact=True)).to_be_visible()
-    expect(did_to.get_by_role("cell", name="accepted the invitation of")).to_be_visible()
+    expect(did_to.get_by_role("cell", name="opened the account of")).to_be_visible()
     rows = Path(olga.download("CSV").path()).read_text()
     assert "people.invitation.accepted" in rows
     assert "sign_in." not in rows, "the file does not hold the filtered list"

@@ -118,7 +118,7 @@ def nobody_else_finds_it(mallory: Visitor, pack: str) -> None:
     for path in ("", "download/", "cover/"):
         assert mallory.status_of(f"{pack}{path}") == 404
     mallory.open("/packs/")
-    mallory.sees("0 packs")
+    mallory.sees("No pack yet")
 
 
 def finished_once(cora: Visitor, pack: Pack) -> None:
