@@ -41,7 +41,7 @@ def queue_message(message: EmailMessage, address: str, asked_by: str = "") -> Ma
     job = MailJob.objects.create(
         to=address,
         subject=" ".join(str(message.subject).split())[:200],
-        sealed=vault.encrypt_text(json.dumps(text)),
+        encrypted=vault.encrypt_text(json.dumps(text)),
         asked_by=asked_by[:200],
     )
     job.send_after_commit()
@@ -65,11 +65,11 @@ def deliver(job: MailJob) -> None:
     except (OSError, SMTPException) as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise TryLater(f"The mail server did not take it: {reason}.") from None
-    job.finish(sealed=None)
+    job.finish(encrypted=None)
 
 
 def _message(job: MailJob) -> EmailMessage:
-    text = json.loads(vault.decrypt_text(bytes(job.sealed or b"")))
+    text = json.loads(vault.decrypt_text(bytes(job.encrypted or b"")))
     # The same id at every attempt: a mail that arrives twice is recognised as one.
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     headers = {"Message-ID": f"<{job.public_id}@{host}>", "Auto-Submitted": "auto-generated"}

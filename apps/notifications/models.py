@@ -108,7 +108,7 @@ class MailJob(Job):
 
     to = models.EmailField(max_length=254)
     subject = models.CharField(max_length=200)
-    sealed = models.BinaryField(null=True, editable=False)
+    encrypted = models.BinaryField(null=True, editable=False)
 
     class Meta:
         verbose_name = "mail"
@@ -125,7 +125,7 @@ class MailJob(Job):
         return dt.timedelta(minutes=min(60, 2 ** min(self.attempts - self.attempts_forgiven, 6)))
 
     def queue_again(self) -> None:
-        if self.state == JobState.FAILED and self.sealed is None:
+        if self.state == JobState.FAILED and self.encrypted is None:
             raise DomainError(
                 "The text of this mail was erased a week after it failed. Those who need it ask "
                 "for it again.",

@@ -99,13 +99,13 @@ def test_an_address_that_the_server_does_not_know_is_given_up_at_once(
 
 def test_the_text_is_sealed_in_the_row_and_gone_once_it_was_sent(cast: Cast) -> None:
     job = queued()
-    assert job.sealed is not None
-    assert b"secret" not in bytes(job.sealed)
-    assert "secret" in json.loads(vault.decrypt_text(bytes(job.sealed)))["body"]
+    assert job.encrypted is not None
+    assert b"secret" not in bytes(job.encrypted)
+    assert "secret" in json.loads(vault.decrypt_text(bytes(job.encrypted)))["body"]
 
     sent = try_to_send(job)
 
-    assert (sent.state, sent.sealed) == (JobState.SUCCEEDED, None)
+    assert (sent.state, sent.encrypted) == (JobState.SUCCEEDED, None)
     assert "secret" in str(letters()[0].body)
 
 

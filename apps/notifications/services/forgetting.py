@@ -21,7 +21,7 @@ def forget_old() -> dict[str, int]:
     old = MailJob.objects.filter(finished_at__lt=now - MAIL)
     read = Notification.objects.filter(read_at__lt=now - READ)
     return {
-        "texts": failed.exclude(sealed=None).update(sealed=None),
+        "texts": failed.exclude(encrypted=None).update(encrypted=None),
         "mails": old.delete()[0],
         "notifications": read.delete()[0],
     }
