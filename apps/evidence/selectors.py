@@ -10,13 +10,15 @@ from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, QuerySet
 
 from apps.accounts.models import User
 from apps.core import vault
-from apps.core.access import Actor, OrgRole, visible_rows
+from apps.core.access import Actor, visible_rows
 from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
+from apps.organizations.selectors import people_who_may
 from apps.trail.refs import TrailRef
 
 from . import hooks
 from .models import Evidence, EvidenceRevision, counts_today
+from .permissions import WATCH
 
 _OFFERED = 200
 
@@ -114,8 +116,5 @@ def _rejoined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def possible_owners(team_id: int | None) -> QuerySet[User]:
     """Who may answer for evidence of a team, or of the organisation when it is None: members of
-    the team and people with an organisation role."""
-    chosen = Q(organization_roles__role__in=[OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER])
-    if team_id is not None:
-        chosen |= Q(memberships__team_id=team_id)
-    return User.objects.filter(chosen, is_active=True).distinct().order_by("name", "pk")
+    the team and people with an organisation role, those who hear when it lapses."""
+    return people_who_may(WATCH, Evidence(team_id=team_id).access_scope())

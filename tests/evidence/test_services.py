@@ -16,6 +16,7 @@ from apps.core.canonical import digest_bytes
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.evidence import hooks, selectors, services
 from apps.evidence.models import Evidence, EvidenceRevision
+from apps.organizations.models import OrganizationRole
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.evidence import PDF, link, make_evidence, upload
@@ -112,6 +113,16 @@ def test_an_owner_must_be_able_to_see_it(cast: Cast) -> None:
         make_evidence(cast.actor(cast.sam), cast.risk_models, owner=cast.mallory)
 
     assert refused.value.field == "owner"
+
+
+def test_an_officer_of_the_past_owns_nothing_new(cast: Cast) -> None:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    OrganizationRole.objects.filter(user=cast.cora).update(until=yesterday)
+
+    owners = set(selectors.possible_owners(cast.risk_models.pk))
+
+    assert cast.cora not in owners
+    assert {cast.lena, cast.sam} <= owners
 
 
 @pytest.mark.parametrize("person", ["mallory", "aya"])
