@@ -223,12 +223,12 @@ def _of(
 ) -> Q:
     """Rows of teams where the actor has one of these roles, or shared at one of these levels."""
     teams = [pk for pk, role in actor.team_roles.items() if role in roles]
-    found = Q(**{f"{team}__in": teams}) if teams else NO_ROW
+    allowed = Q(**{f"{team}__in": teams}) if teams else NO_ROW
     for kind, path in grant.items():
         shared = [pk for pk, level in actor.grants.get(kind, {}).items() if level in levels]
         if shared:
-            found |= Q(**{f"{path}__in": shared})
-    return found
+            allowed |= Q(**{f"{path}__in": shared})
+    return allowed
 
 
 def check(actor: Actor, declared: Permission, obj: Scoped | None = None) -> Verdict:

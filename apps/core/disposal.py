@@ -66,12 +66,12 @@ def plan_disposal(
     name one of them and stays is a blocker. A key that may be emptied takes nothing along.
     """
     walk = _Walk()
-    for found in roots:
-        _gather(walk, found, _takes_along)
+    for chosen in roots:
+        _gather(walk, chosen, _takes_along)
     of_roots = set(walk.rows)
-    for found in if_unused:
-        _gather(walk, found, _cascades)
-    for table in {*walk.rows} - of_roots | {found.model for found in if_unused}:
+    for chosen in if_unused:
+        _gather(walk, chosen, _cascades)
+    for table in {*walk.rows} - of_roots | {chosen.model for chosen in if_unused}:
         _look_for_blockers(walk, table)
     return Plan(
         rows={table: frozenset(pks) for table, pks in walk.rows.items()},
@@ -111,10 +111,10 @@ def _cascades(key: Any) -> bool:
     return bool(key.remote_field.on_delete is models.CASCADE)
 
 
-def _gather(walk: _Walk, found: models.QuerySet[Any], follows: Callable[[Any], bool]) -> None:
+def _gather(walk: _Walk, chosen: models.QuerySet[Any], follows: Callable[[Any], bool]) -> None:
     """Add these rows and, through the foreign keys that it follows, what depends on them."""
-    table = found.model
-    fresh = set(found.order_by().values_list("pk", flat=True)) - walk.rows.get(table, set())
+    table = chosen.model
+    fresh = set(chosen.order_by().values_list("pk", flat=True)) - walk.rows.get(table, set())
     if not fresh:
         return
     walk.rows.setdefault(table, set()).update(fresh)
@@ -211,8 +211,8 @@ def _files_of(rows: Rows) -> set[str]:
         columns = [key.name for key in table._meta.concrete_fields if key.name in VAULT_COLUMNS]
         for column in columns:
             for chunk in _chunks(pks):
-                found = table._base_manager.filter(pk__in=chunk)
-                names.update(found.values_list(column, flat=True))
+                linked = table._base_manager.filter(pk__in=chunk)
+                names.update(linked.values_list(column, flat=True))
     return names - {""}
 
 

@@ -33,8 +33,8 @@ def compiled(build: Build) -> Rows:
         given = [key if value == _ANY_KEY else value for value in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
     return rows
 

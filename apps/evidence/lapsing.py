@@ -21,8 +21,8 @@ def tell_owners() -> int:
     rows = Evidence.objects.filter(owner__is_active=True).select_related("owner")
     near = rows.filter(pk__in=Evidence.objects.all().expiring().values("pk"))
     past = rows.filter(pk__in=Evidence.objects.all().overdue().values("pk"))
-    told = sum(_tell(evidence, LAPSING, "counts until") for evidence in near)
-    return told + sum(
+    count = sum(_tell(evidence, LAPSING, "counts until") for evidence in near)
+    return count + sum(
         _tell(evidence, LAPSED, "no longer counts: its date was") for evidence in past
     )
 

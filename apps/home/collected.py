@@ -13,12 +13,12 @@ MOST_NEEDS = 40
 
 def needs_of(reader: Reader) -> list[Need]:
     """The first of everything that needs the reader, in the order of `Need.place`."""
-    found = [
+    needs = [
         need
         for source in NEEDS.values()
         for need in source(reader.actor, reader.team_id, MOST_NEEDS)
     ]
-    return sorted(found, key=lambda need: need.place)[:MOST_NEEDS]
+    return sorted(needs, key=lambda need: need.place)[:MOST_NEEDS]
 
 
 @dataclass(frozen=True, slots=True)

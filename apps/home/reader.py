@@ -34,13 +34,13 @@ class Reader:
 
     @property
     def lens(self) -> Lens:
-        roles, held = self.actor.org_roles, set(self.actor.team_roles.values())
+        roles, team_roles = self.actor.org_roles, set(self.actor.team_roles.values())
         order = (
             (OrgRole.COMPLIANCE_OFFICER in roles, Lens.OFFICER),
             (OrgRole.ADMINISTRATOR in roles, Lens.ADMINISTRATOR),
             (OrgRole.AUDITOR in roles, Lens.AUDITOR),
-            (TeamRole.LEAD in held, Lens.LEAD),
-            (TeamRole.CONTRIBUTOR in held, Lens.CONTRIBUTOR),
+            (TeamRole.LEAD in team_roles, Lens.LEAD),
+            (TeamRole.CONTRIBUTOR in team_roles, Lens.CONTRIBUTOR),
         )
         return next((lens for holds, lens in order if holds), Lens.GUEST)
 

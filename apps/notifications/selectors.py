@@ -28,10 +28,10 @@ def list_notifications(actor: Actor) -> NotificationQuerySet:
 
 
 def get_notification(actor: Actor, notification_id: uuid.UUID) -> Notification:
-    found = own_notifications(actor).filter(public_id=notification_id).first()
-    if found is None:
+    notification = own_notifications(actor).filter(public_id=notification_id).first()
+    if notification is None:
         raise NotVisible
-    return found
+    return notification
 
 
 def count_unread(actor: Actor) -> int:

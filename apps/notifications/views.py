@@ -29,16 +29,16 @@ def notifications(request: PageRequest) -> HttpResponseBase:
 @require_safe
 def open_notification(request: PageRequest, notification_id: uuid.UUID) -> HttpResponse:
     """On to what it is about; the reader has seen it then, from a mail as from the page."""
-    found = get_notification(request.actor, notification_id)
-    telling.mark_read(actor=request.actor, notification=found)
-    return redirect(found.url)
+    notification = get_notification(request.actor, notification_id)
+    telling.mark_read(actor=request.actor, notification=notification)
+    return redirect(notification.url)
 
 
 @page(SIGNED_IN)
 @require_POST
 def mark_read(request: PageRequest, notification_id: uuid.UUID) -> HttpResponse:
-    found = get_notification(request.actor, notification_id)
-    telling.mark_read(actor=request.actor, notification=found)
+    notification = get_notification(request.actor, notification_id)
+    telling.mark_read(actor=request.actor, notification=notification)
     return redirect("notifications:list")
 
 
@@ -53,11 +53,11 @@ def mark_all_read(request: PageRequest) -> HttpResponse:
 @page(SIGNED_IN)
 def preferences(request: PageRequest) -> HttpResponse:
     reader = cast("User", request.user)
-    held = preferences_of(reader)
+    chosen = preferences_of(reader)
     form = PreferencesForm(
         request.POST or None,
-        mail=mail_choices(held),
-        initial={"time_zone": reader.time_zone, "digest_hour": held.digest_hour},
+        mail=mail_choices(chosen),
+        initial={"time_zone": reader.time_zone, "digest_hour": chosen.digest_hour},
     )
     if form.is_valid():
         saved = try_service(form, lambda: set_preferences(actor=request.actor, **form.chosen()))

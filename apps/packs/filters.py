@@ -51,13 +51,13 @@ class PackFilter(django_filters.FilterSet):
 
     def search(self, rows: QuerySet[Pack], name: str, value: str) -> QuerySet[Pack]:
         words = value.strip()
-        found = Q(assessment__pipeline__name__icontains=words)
+        matching = Q(assessment__pipeline__name__icontains=words)
         if words.isdecimal() and len(words) < 10:
-            found |= Q(number=int(words))
+            matching |= Q(number=int(words))
         if len(words) >= 8:
             plain = "".join(words.split()).lower()
-            found |= Q(digest__startswith=plain) | Q(snapshot__digest__startswith=plain)
-        return rows.filter(found)
+            matching |= Q(digest__startswith=plain) | Q(snapshot__digest__startswith=plain)
+        return rows.filter(matching)
 
     def by_state(self, rows: QuerySet[Pack], name: str, value: str) -> QuerySet[Pack]:
         return rows.filter(_ASKED[value])

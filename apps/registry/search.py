@@ -20,9 +20,9 @@ def find_objects(actor: Actor, kind: str, text: str, limit: int) -> list[Hit]:
     """Objects of a kind whose name, purpose or id holds the text; names first."""
     by_name = Q(name__icontains=text)
     rows = visible(actor, KINDS[kind].model)
-    found = rows.filter(by_name | Q(purpose__icontains=text) | _by_id(text))
+    matching = rows.filter(by_name | Q(purpose__icontains=text) | _by_id(text))
     name_first = Case(When(by_name, then=Value(0)), default=Value(1))
-    return [_hit(row) for row in found.order_by(name_first, "name")[:limit]]
+    return [_hit(row) for row in matching.order_by(name_first, "name")[:limit]]
 
 
 def _by_id(text: str) -> Q:

@@ -24,10 +24,10 @@ def list_items(actor: Actor) -> RemediationItemQuerySet:
 
 def get_item(actor: Actor, item_id: uuid.UUID) -> RemediationItem:
     """One finding or action. Raises `NotVisible`."""
-    found = list_items(actor).filter(public_id=item_id).first()
-    if found is None:
+    item = list_items(actor).filter(public_id=item_id).first()
+    if item is None:
         raise NotVisible("We could not find that finding or action.")
-    return found
+    return item
 
 
 def planned_for(actor: Actor, item: RemediationItem) -> RemediationItemQuerySet:
@@ -39,8 +39,8 @@ def open_by_key(
     actor: Actor, source_kind: str, keys: Collection[str]
 ) -> dict[str, RemediationItem]:
     """What is open about these things that a kind of source reports, by key."""
-    found = RemediationItem.objects.visible_to(actor).not_closed()
-    rows = found.filter(source_kind=source_kind, source_key__in=list(keys)).order_by("pk")
+    open_items = RemediationItem.objects.visible_to(actor).not_closed()
+    rows = open_items.filter(source_kind=source_kind, source_key__in=list(keys)).order_by("pk")
     return {item.source_key: item for item in rows}
 
 

@@ -122,12 +122,12 @@ def clear_everywhere(
 
 def _clear(actor: Actor, reported: Q, look: TrailRef) -> int:
     open_items = RemediationItem.objects.not_closed().exclude(source_key="").filter(reported)
-    found = list(open_items.select_for_update().order_by("pk"))
-    for item in found:
+    items = list(open_items.select_for_update().order_by("pk"))
+    for item in items:
         next_version(actor, item)
         _close(actor, item, ItemState.DONE, ClosedBy.LOOK, proof=look)
         record(actor, actions.CLOSED, item, _closing(item))
-    return len(found)
+    return len(items)
 
 
 # ---- What people do -----------------------------------------------------------------------------

@@ -40,11 +40,11 @@ def item_list(request: PageRequest) -> HttpResponseBase:
 @page(VIEW)
 @require_safe
 def item(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = get_item(request.actor, item_id)
+    item = get_item(request.actor, item_id)
     context = {
-        "item": found,
-        "planned": planned_for(request.actor, found),
-        "events": history_of(found.trail_ref()),
+        "item": item,
+        "planned": planned_for(request.actor, item),
+        "events": history_of(item.trail_ref()),
     }
     return render(request, "remediation/item_detail.html", context)
 
@@ -98,89 +98,89 @@ def _target(item: RemediationItem) -> TrailRef:
 
 @page(WORK)
 def edit(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, item_id, WORK)
+    item = _to_change(request, item_id, WORK)
     shown = ("title", "why", "severity", "due")
-    initial = {key: getattr(found, key) for key in shown} | {"version": found.lock_version}
+    initial = {key: getattr(item, key) for key in shown} | {"version": item.lock_version}
     form = EditForm(request.POST or None, initial=initial)
 
     def save() -> RemediationItem:
         values = {key: form.cleaned_data[key] for key in shown}
-        return services.edit_item(**_common(request, found, form), **values)
+        return services.edit_item(**_common(request, item, form), **values)
 
-    return _change(request, CHANGES["edit"], found, form, save)
+    return _change(request, CHANGES["edit"], item, form, save)
 
 
 @page(WORK)
 def assign(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, item_id, WORK)
-    owner = found.owner.public_id if found.owner else None
-    initial = {"version": found.lock_version, "owner": owner}
-    form = AssignForm(request.POST or None, initial=initial, team_id=found.team_id)
+    item = _to_change(request, item_id, WORK)
+    owner = item.owner.public_id if item.owner else None
+    initial = {"version": item.lock_version, "owner": owner}
+    form = AssignForm(request.POST or None, initial=initial, team_id=item.team_id)
 
     def save() -> RemediationItem:
         return services.assign_item(
-            **_common(request, found, form), owner=form.cleaned_data["owner"]
+            **_common(request, item, form), owner=form.cleaned_data["owner"]
         )
 
-    return _change(request, CHANGES["assign"], found, form, save)
+    return _change(request, CHANGES["assign"], item, form, save)
 
 
 @page(WORK)
 @require_POST
 def start(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, item_id, WORK)
-    services.start_item(actor=request.actor, item=found)
+    item = _to_change(request, item_id, WORK)
+    services.start_item(actor=request.actor, item=item)
     messages.success(request, "Work on it has begun.")
-    return redirect("remediation:item", found.public_id)
+    return redirect("remediation:item", item.public_id)
 
 
 @page(WORK)
 def close(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, item_id, WORK)
-    offered = evidence_of(request.actor, found.team_id)
-    initial = {"version": found.lock_version}
+    item = _to_change(request, item_id, WORK)
+    offered = evidence_of(request.actor, item.team_id)
+    initial = {"version": item.lock_version}
     form = CloseForm(request.POST or None, initial=initial, evidence=offered)
 
     def save() -> RemediationItem:
         return services.close_item(
-            **_common(request, found, form),
+            **_common(request, item, form),
             note=form.cleaned_data["note"],
             evidence=form.chosen(),
         )
 
-    return _change(request, CHANGES["close"], found, form, save)
+    return _change(request, CHANGES["close"], item, form, save)
 
 
 @page(DISMISS)
 def dismiss(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, item_id, DISMISS)
-    form = ReasonForm(request.POST or None, initial={"version": found.lock_version})
+    item = _to_change(request, item_id, DISMISS)
+    form = ReasonForm(request.POST or None, initial={"version": item.lock_version})
 
     def save() -> RemediationItem:
         return services.dismiss_item(
-            **_common(request, found, form), reason=form.cleaned_data["reason"]
+            **_common(request, item, form), reason=form.cleaned_data["reason"]
         )
 
-    return _change(request, CHANGES["dismiss"], found, form, save)
+    return _change(request, CHANGES["dismiss"], item, form, save)
 
 
 @page(REOPEN)
 def reopen(request: PageRequest, item_id: uuid.UUID) -> HttpResponse:
-    found = _to_change(request, item_id, REOPEN)
-    form = ReasonForm(request.POST or None, initial={"version": found.lock_version})
+    item = _to_change(request, item_id, REOPEN)
+    form = ReasonForm(request.POST or None, initial={"version": item.lock_version})
 
     def save() -> RemediationItem:
         return services.reopen_item(
-            **_common(request, found, form), reason=form.cleaned_data["reason"]
+            **_common(request, item, form), reason=form.cleaned_data["reason"]
         )
 
-    return _change(request, CHANGES["reopen"], found, form, save)
+    return _change(request, CHANGES["reopen"], item, form, save)
 
 
 def _to_change(request: PageRequest, item_id: uuid.UUID, declared: Permission) -> RemediationItem:
-    found = get_item(request.actor, item_id)
-    require(request.actor, declared, found)
-    return found
+    item = get_item(request.actor, item_id)
+    require(request.actor, declared, item)
+    return item
 
 
 def _common(request: PageRequest, item: RemediationItem, form: forms.Form) -> dict[str, Any]:

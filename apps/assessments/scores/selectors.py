@@ -115,14 +115,14 @@ def lapsed_since_scored() -> set[tuple[int, str]]:
     if oldest is None:
         return set()
     recent = lapsed.filter(day__gte=oldest.date())
-    found: set[tuple[int, str]] = set()
+    titles: set[tuple[int, str]] = set()
     for day, title, pipeline, dataset, model in recent.values_list(
         "day", "title", "answer__pipeline_id", "answer__dataset_id", "answer__model_id"
     ):
         concerned = _concerned(pipeline, dataset, model)
         older = scored.filter(concerned, at__date__lte=day)
-        found |= {(pk, title) for pk in older.values_list("pipeline_id", flat=True)}
-    return found
+        titles |= {(pk, title) for pk in older.values_list("pipeline_id", flat=True)}
+    return titles
 
 
 def _concerned(pipeline: int | None, dataset: int | None, model: int | None) -> Q:

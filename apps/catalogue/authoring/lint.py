@@ -105,12 +105,12 @@ class _Lint:
             yield self._at(_BAD, question, "two options read the same", "options")
 
     def _wording(self, question: Question) -> Iterator[Finding]:
-        found = negations(question.ask)
-        if len(found) > 1:
-            message = f"asked with a double negative ({', '.join(found)})"
+        negative = negations(question.ask)
+        if len(negative) > 1:
+            message = f"asked with a double negative ({', '.join(negative)})"
             yield self._at(_BAD, question, message, "ask")
-        elif found:
-            yield self._at(_WEIGH, question, f"asked negatively ({found[0]})", "ask")
+        elif negative:
+            yield self._at(_WEIGH, question, f"asked negatively ({negative[0]})", "ask")
         if not question.ask.rstrip().endswith("?"):
             yield self._at(_BAD, question, "is not a question", "ask")
         if question.ask.count("?") > 1:

@@ -223,8 +223,8 @@ def short_citations(citations: Iterable[str]) -> str:
     parts: list[str] = []
     law = ""
     for citation in citations:
-        found = _CITATION.fullmatch(citation)
-        named, place = found.groups() if found else ("", citation)
+        match = _CITATION.fullmatch(citation)
+        named, place = match.groups() if match else ("", citation)
         if named and named == law:
             parts[-1] += f", {place}"
         else:

@@ -34,14 +34,14 @@ def condition_words(source: str, specs: Specs) -> str:
 
 
 def _tokens(source: str) -> list[str]:
-    found, place = [], 0
+    phrases, place = [], 0
     while place < len(source.rstrip()):
         match = _TOKEN.match(source, place)
         if match is None:
             raise _Unreadable(source)
-        found.append(match[0].strip().replace('"', "'"))
+        phrases.append(match[0].strip().replace('"', "'"))
         place = match.end()
-    return found
+    return phrases
 
 
 def _listed(words: Iterable[str], last: str) -> str:

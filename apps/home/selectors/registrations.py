@@ -179,13 +179,13 @@ class _Waiting:
                 ruled_out[question.key] = _is_ruled_out(question, evaluator)
             return not ruled_out[question.key]
 
-        found = []
+        waited_for = []
         for spec in unknown:
             readers = [reader for reader in self._readers(spec.key) if waits(reader)]
             if readers:
-                found.append((spec, readers))
-        found.sort(key=lambda pair: -len(pair[1]))
-        return [self._described(spec, readers) for spec, readers in found[:_FACTS]]
+                waited_for.append((spec, readers))
+        waited_for.sort(key=lambda pair: -len(pair[1]))
+        return [self._described(spec, readers) for spec, readers in waited_for[:_FACTS]]
 
     def _described(self, spec: FactSpec, readers: list[Question]) -> Missing:
         laws = dict.fromkeys(short for reader in readers for short in self._names(reader.key))

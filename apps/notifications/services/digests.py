@@ -41,8 +41,8 @@ def _send_digest(person: User) -> bool:
     Who has no role at present sees no page, so the digest waits with its names of objects.
     """
     due = last_due(clock.now(), person.time_zone, preferences_of(person).digest_hour)
-    told = _pending().filter(person=person, created_at__lt=due).order_by("-pk")
-    news = list(told.select_for_update())
+    pending = _pending().filter(person=person, created_at__lt=due).order_by("-pk")
+    news = list(pending.select_for_update())
     if not news or not actor_for(person).has_role:
         return False
     Notification.objects.filter(pk__in=[one.pk for one in news]).update(mailed_at=clock.now())

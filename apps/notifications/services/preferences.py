@@ -26,14 +26,14 @@ def set_preferences(
     if person is None:
         raise NotVisible
     _check(time_zone, digest_hour, mail)
-    held = MailPreferences.objects.filter(person=person).first() or MailPreferences(person=person)
+    own = MailPreferences.objects.filter(person=person).first() or MailPreferences(person=person)
     person.time_zone = time_zone
     person.save(update_fields=["time_zone"])
-    held.digest_hour, held.choices = digest_hour, {**held.choices, **mail}
-    held.save()
+    own.digest_hour, own.choices = digest_hour, {**own.choices, **mail}
+    own.save()
     detail = {"time_zone": time_zone, "digest_hour": digest_hour, "mail": dict(mail)}
     record(actor, PREFERENCES_CHANGED, person, detail)
-    return held
+    return own
 
 
 def _check(time_zone: str, digest_hour: int, mail: Mapping[str, str]) -> None:

@@ -30,7 +30,7 @@ def notify(
     if person is None or not person.is_active or person.pk == actor.user_id:
         return None
     mail = "off" if person.is_demo else mail_choice(preferences_of(person), kind)
-    told = Notification.objects.create(
+    notification = Notification.objects.create(
         person=person,
         kind=kind.key,
         words=_one_line(words),
@@ -41,13 +41,14 @@ def notify(
     if mail == "now":
         context = {
             "person": person,
-            "notification": told,
-            "link": settings.BASE_URL + reverse("notifications:open", args=[told.public_id]),
+            "notification": notification,
+            "link": settings.BASE_URL
+            + reverse("notifications:open", args=[notification.public_id]),
             "preferences": settings.BASE_URL + reverse("notifications:preferences"),
         }
         body = render_to_string("emails/notification.txt", context)
-        queue_mail(to=person.email, subject=told.words, body=body, asked_by=actor.label)
-    return told
+        queue_mail(to=person.email, subject=notification.words, body=body, asked_by=actor.label)
+    return notification
 
 
 def notify_once(*, actor: Actor, person: User, kind: Kind, words: str, url: str) -> bool:
