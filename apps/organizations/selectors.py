@@ -80,7 +80,7 @@ def visible_people(actor: Actor) -> QuerySet[User]:
     people = User.objects.order_by("name", "email")
     if actor.sees_everything:
         return people
-    together = Membership.objects.filter(user=OuterRef("pk"), team_id__in=list(actor.team_roles))
+    together = Membership.objects.filter(visible_rows(actor, team="team_id"), user=OuterRef("pk"))
     return people.filter(Exists(together))
 
 

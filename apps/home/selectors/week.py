@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q
 
 from apps.core import clock
+from apps.core.access import visible_rows
 from apps.trail.models import TrailEvent
 from apps.trail.targets import kinds_open_to_team
 
@@ -32,4 +33,4 @@ def this_week(reader: Reader) -> list[Change]:
 def _visible(reader: Reader) -> Q:
     if reader.actor.sees_everything:
         return Q()
-    return Q(team_id__in=list(reader.actor.team_roles), target_type__in=kinds_open_to_team())
+    return visible_rows(reader.actor, team="team_id") & Q(target_type__in=kinds_open_to_team())
