@@ -90,6 +90,7 @@ NAMED = {
         "packs.building.manifest",
         "packs.verifying.known_here",
         "registry.history.past",
+        "registry.lineage.derived",
         "registry.objects.consequences",
         "registry.subjects",
         "trail.verification",

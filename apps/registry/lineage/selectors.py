@@ -1,11 +1,11 @@
-"""Lineage between versions: ancestors, and the graph around one object."""
+"""The graph of versions around one object."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,28 +13,7 @@ from apps.core.access import Actor, can_see
 
 from ..models import Dataset, DatasetVersion, LineageEdge, ModelVersion, TrainedModel
 from ..sensitivity import marks_of
-
-
-class Node(NamedTuple):
-    """One version: `kind` is dataset or model."""
-
-    kind: str
-    pk: int
-
-
-def parents_of(nodes: Iterable[Node]) -> set[Node]:
-    """What these versions were made with; one query."""
-    return {_end(edge, "parent") for edge in LineageEdge.objects.filter(_at(nodes, "child"))}
-
-
-def ancestors(start: Node) -> set[Node]:
-    """Everything a version was made with, however far back; one query for each step."""
-    earlier: set[Node] = set()
-    rim = {start}
-    while rim:
-        rim = parents_of(rim) - earlier
-        earlier |= rim
-    return earlier
+from .derived import Node
 
 
 def _at(nodes: Iterable[Node], side: str) -> Q:

@@ -15,7 +15,7 @@ from ..actions import LINEAGE_ADDED, LINEAGE_REMOVED
 from ..models import Dataset, DatasetVersion, LineageEdge, LineageKind, ModelVersion, TrainedModel
 from ..permissions import EDIT
 from ..revisions import locked_object, save_attached_change
-from .selectors import Node, ancestors
+from .derived import node_of, sources_of
 
 Version = DatasetVersion | ModelVersion
 
@@ -65,17 +65,14 @@ def _refuse_misfit(kind: str, child: str, parent: str) -> None:
 
 
 def _refuse_cycle(child: Version, parent: Version) -> None:
-    start, target = _node(parent), _node(child)
-    if target == start or target in ancestors(start):
+    target = node_of(child)
+    earlier = {(source.kind, source.pk) for source in sources_of(parent)}
+    if target == node_of(parent) or target in earlier:
         raise DomainError(
             f"{parent} was itself made with {child}: a version cannot be its own ancestor.",
             code="cycle",
             field="parent",
         )
-
-
-def _node(version: Version) -> Node:
-    return Node(object_of(version).kind, version.pk)
 
 
 @transaction.atomic

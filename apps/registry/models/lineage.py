@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from apps.core.models import PublicModel
 
@@ -32,6 +33,11 @@ def _unique(child: str, parent: str) -> models.UniqueConstraint:
     )
 
 
+def _version(side: str) -> Coalesce:
+    """A version as one number, as lineage/derived.py writes it: models are below zero."""
+    return Coalesce(f"{side}_dataset", F(f"{side}_model") * -1)
+
+
 class LineageEdge(PublicModel):
     """`child` was made with `parent`: dataset from dataset, model from dataset or model."""
 
@@ -58,6 +64,12 @@ class LineageEdge(PublicModel):
             _unique("dataset", "model"),
             _unique("model", "dataset"),
             _unique("model", "model"),
+        )
+        indexes = (
+            # Everything derived from a version: retention, access reviews, rights.
+            models.Index(_version("parent"), _version("child"), name="lineage_derived_from"),
+            # Everything a version was made with: the check that no link closes a circle.
+            models.Index(_version("child"), _version("parent"), name="lineage_sources_of"),
         )
 
     def __str__(self) -> str:
