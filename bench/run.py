@@ -15,7 +15,7 @@ from django.db import connection
 from apps.core import clock
 from mlsecure.prepare import collect_static
 
-from . import answering, organization, packs, pages, scoring, seed, trail
+from . import answering, lineage, organization, packs, pages, scoring, seed, trail
 
 Measure = Callable[[], dict[str, Any]]
 
@@ -24,6 +24,7 @@ MEASURES: dict[str, Measure] = {
     "answering": answering.measure,
     "scoring": scoring.measure,
     "organization": organization.measure,
+    "lineage": lineage.measure,
     "trail": trail.measure,
     "packs": packs.measure,
 }

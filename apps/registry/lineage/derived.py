@@ -35,14 +35,15 @@ _PARENT = "COALESCE(edge.parent_dataset_id, (edge.parent_model_id * -1))"
 
 # UNION, not UNION ALL: each version is followed once, so that no circle and no number of ways to
 # one version makes the walk longer. Depths would undo that; they are counted from the links.
+# The plus takes the affinity of the column away: with it SQLite would not use the index.
 _WALK = """
 WITH RECURSIVE reached(version) AS (
     SELECT CAST(%s AS bigint)
     UNION
     SELECT CAST({far} AS bigint)
-    FROM reached JOIN registry_lineageedge edge ON {near} = reached.version
+    FROM reached JOIN registry_lineageedge edge ON {near} = +reached.version
 )
-SELECT {near}, {far} FROM reached JOIN registry_lineageedge edge ON {near} = reached.version
+SELECT {near}, {far} FROM reached JOIN registry_lineageedge edge ON {near} = +reached.version
 """
 _AHEAD = _WALK.format(near=_PARENT, far=_CHILD)
 _BACK = _WALK.format(near=_CHILD, far=_PARENT)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from apps.ui.components.facts import SENSITIVITY
 
 from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
+from .derived import Node
 from .layout import BOX_HEIGHT, BOX_WIDTH, Box, Line, lay_out
-from .selectors import Graph, GraphEdge, GraphNode, Node
+from .selectors import Graph, GraphEdge, GraphNode
 
 _LONGEST = 21
 Key = Hashable
