@@ -10,8 +10,7 @@ from django.db.models.functions import Cast
 
 from apps.catalogue.selectors import current_catalogue
 from apps.core.errors import DomainError
-from apps.organizations.models import Team
-from apps.organizations.selectors import visible_teams
+from apps.organizations.filters import teams_to_choose
 from apps.ui.statuses import words_of
 
 from .models import Assessment, AssessmentState
@@ -21,10 +20,6 @@ OPEN = "open"
 
 def _states() -> list[tuple[str, str]]:
     return [(OPEN, "Open, any state"), *words_of(*AssessmentState.values)]
-
-
-def _teams(request: Any) -> QuerySet[Team]:
-    return visible_teams(request.actor)
 
 
 def _laws() -> list[tuple[str, str]]:
@@ -38,7 +33,10 @@ class AssessmentFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Search", method="search")
     state = django_filters.ChoiceFilter(label="State", choices=_states, method="by_state")
     team = django_filters.ModelChoiceFilter(
-        label="Team", queryset=_teams, field_name="pipeline__team", to_field_name="public_id"
+        label="Team",
+        queryset=teams_to_choose,
+        field_name="pipeline__team",
+        to_field_name="public_id",
     )
     regime = django_filters.ChoiceFilter(label="Law", method="by_regime")
 

@@ -33,8 +33,8 @@ def compiled(build: Build) -> Rows:
         given = [key if value == _ANY_KEY else value for value in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+            fetched: list[tuple[Any, ...]] = cursor.fetchall()
+        return fetched
 
     return rows
 

@@ -18,7 +18,8 @@ from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 from . import keys
-from .encryption import decrypt, encrypt
+from .encryption import DamagedFile, decrypt, encrypt
+from .errors import DomainError
 
 _IN_MEMORY = 4 * 1024 * 1024
 
@@ -30,6 +31,15 @@ class Stored:
     name: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file ready to be handed back; `chunks` yields its plain text."""
+
+    file_name: str
+    size: int
+    chunks: Iterator[bytes]
 
 
 def _key() -> bytes:
@@ -58,6 +68,22 @@ def read(name: str) -> Iterator[bytes]:
     """
     with _storage().open(name, "rb") as encrypted:
         yield from decrypt(_key(), encrypted)
+
+
+def open_download(stored_as: str, file_name: str, size: int, *, damaged: str) -> Download:
+    """A file made ready for somebody. Raises `DomainError` with the sentence `damaged` where it is
+    damaged or missing; that shows before anything is sent, as far as the first chunk tells."""
+    chunks = read(stored_as)
+    try:
+        first = next(chunks)
+    except (DamagedFile, FileNotFoundError):
+        raise DomainError(damaged, code="file_damaged") from None
+    return Download(file_name, size, _rejoined(first, chunks))
+
+
+def _rejoined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
 
 
 def discard(name: str) -> None:

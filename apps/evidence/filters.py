@@ -5,9 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Q, QuerySet
 
-from apps.organizations.models import Team
-from apps.organizations.selectors import visible_teams
-from apps.ui.guard import PageRequest
+from apps.organizations.filters import teams_to_choose
 from apps.ui.statuses import words_of
 
 from .models import Evidence, EvidenceKind
@@ -17,16 +15,12 @@ def _states() -> list[tuple[str, str]]:
     return words_of("expired", "expiring", "counts", "withdrawn")
 
 
-def _teams(request: PageRequest) -> QuerySet[Team]:
-    return visible_teams(request.actor)
-
-
 class EvidenceFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Search", method="search")
     state = django_filters.ChoiceFilter(label="State", choices=_states, method="by_state")
     kind = django_filters.ChoiceFilter(label="Kind", choices=EvidenceKind.choices)
     team = django_filters.ModelChoiceFilter(
-        label="Team", queryset=_teams, to_field_name="public_id"
+        label="Team", queryset=teams_to_choose, to_field_name="public_id"
     )
 
     class Meta:

@@ -9,9 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
-from apps.core.access import Actor, OrgRole
-from apps.organizations.models import Team
-from apps.organizations.selectors import teams_where
+from apps.core.access import Actor
+from apps.organizations.forms import offer_teams, team_field
 from apps.ui.versioned_form import VersionedForm
 
 from .file_types import ACCEPT, TAKEN
@@ -92,24 +91,13 @@ class EvidenceForm(ContentForm):
         help_text="What it shows, as a reader would look for it.",
         error_messages={"required": _NAME_IT},
     )
-    team = forms.ModelChoiceField(
-        label="Belongs to",
-        queryset=Team.objects.none(),
-        to_field_name="public_id",
-        error_messages={"required": "Choose the team it belongs to."},
-    )
+    team = team_field()
 
     field_order = ("title", "file", "url", "counts_until", "team")
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = teams_where(actor, FILE)
-        field: Any = self.fields["team"]
-        field.queryset = teams
-        if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
-            field.required, field.empty_label = False, "The organisation"
-        elif len(teams) == 1:
-            field.initial, field.empty_label = teams[0].public_id, None
+        offer_teams(self, actor, FILE)
 
 
 class RevisionForm(ContentForm, VersionedForm):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from apps.accounts.models import User
 from apps.core import vault
 from apps.core.access import Actor, visible_rows
-from apps.core.encryption import DamagedFile
-from apps.core.errors import DomainError, NotVisible
+from apps.core.errors import NotVisible
 from apps.organizations.selectors import people_who_may
 from apps.trail.refs import TrailRef
 
@@ -76,42 +73,19 @@ def evidence_to_close_with(actor: Actor, team_id: int | None) -> list[TrailRef]:
     return [evidence.trail_ref() for evidence in own.order_by("-pk")[:_OFFERED]]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A filed content ready to be handed back; `chunks` yields plain text."""
-
-    file_name: str
-    media_type: str
-    size: int
-    chunks: Iterator[bytes]
-
-
-def open_revision(actor: Actor, evidence_id: uuid.UUID, number: int) -> Download:
+def open_revision(actor: Actor, evidence_id: uuid.UUID, number: int) -> vault.Download:
     """A filed file for download. Raises `NotVisible`, or `DomainError` when it is damaged."""
     evidence = get_evidence(actor, evidence_id)
     revision = next((row for row in evidence.revisions.all() if row.number == number), None)
     if revision is None or not revision.stored_as:
         raise NotVisible
-    chunks = vault.read(revision.stored_as)
-    try:
-        first = next(chunks)
-    except (DamagedFile, FileNotFoundError):
-        raise DomainError(
-            "The stored file is damaged or missing, so it is not handed out. Tell an "
-            "administrator: it can be restored from a backup.",
-            code="file_damaged",
-        ) from None
-    return Download(
-        file_name=revision.file_name,
-        media_type=revision.media_type,
-        size=revision.size or 0,
-        chunks=_rejoined(first, chunks),
+    return vault.open_download(
+        revision.stored_as,
+        revision.file_name,
+        revision.size or 0,
+        damaged="The stored file is damaged or missing, so it is not handed out. Tell an "
+        "administrator: it can be restored from a backup.",
     )
-
-
-def _rejoined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
 
 
 def possible_owners(team_id: int | None) -> QuerySet[User]:

@@ -9,11 +9,11 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from apps.core.access import require
 from apps.trail.selectors import history_of
+from apps.ui.downloads import download_response
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
@@ -158,10 +158,4 @@ def withdraw(request: PageRequest, evidence_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def download(request: PageRequest, evidence_id: uuid.UUID, number: int) -> FileResponse:
     file = open_revision(request.actor, evidence_id, number)
-    response = FileResponse(file.chunks, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, file.file_name)
-    response["Content-Length"] = str(file.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download_response(file, "application/octet-stream")

@@ -29,7 +29,9 @@ FIRST_NEEDS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Button:
+    """A step to take from home: its word, its icon, and where it leads."""
+
     label: str
     icon: str
     url: str
@@ -41,7 +43,7 @@ class Step:
 
     title: str
     text: str
-    action: Action | None
+    action: Button | None
     is_done: bool
     is_next: bool
 
@@ -52,7 +54,7 @@ class Home:
 
     lens: Lens
     subtitle: str
-    action: Action | None
+    action: Button | None
     needs: list[Need]
     board: Board
     together: list[Together]
@@ -126,18 +128,18 @@ def _subtitle(needs: Sequence[Need]) -> str:
     return f"{count} you, the first by {date_words(min(days))}." if days else f"{count} you."
 
 
-def _action(reader: Reader, shown: Board) -> Action | None:
+def _action(reader: Reader, shown: Board) -> Button | None:
     """The one thing this reader most often comes to do."""
     if reader.lens is Lens.AUDITOR:
-        return Action("Open the trail", "link", reverse("trail:events"))
+        return Button("Open the trail", "link", reverse("trail:events"))
     if reader.lens is Lens.ADMINISTRATOR and check(reader.actor, MANAGE_PEOPLE).allowed:
-        return Action("Invite somebody", "user-plus", reverse("organizations:invite"))
+        return Button("Invite somebody", "user-plus", reverse("organizations:invite"))
     if not check(reader.actor, CREATE).allowed:
         return None
     if shown.total and reader.lens is not Lens.CONTRIBUTOR:
-        return Action("Start an assessment", "clipboard-plus", reverse("assessments:start"))
+        return Button("Start an assessment", "clipboard-plus", reverse("assessments:start"))
     if shown.total:
-        return Action("Register a dataset", "plus", reverse("registry:dataset_new"))
+        return Button("Register a dataset", "plus", reverse("registry:dataset_new"))
     return None
 
 
@@ -151,17 +153,17 @@ def _steps(reader: Reader, shown: Board) -> list[Step]:
         (
             "Register a pipeline",
             "Name, team and purpose are enough. Its stages and facts can follow.",
-            Action("Register a pipeline", "plus", reverse("registry:pipeline_new")),
+            Button("Register a pipeline", "plus", reverse("registry:pipeline_new")),
         ),
         (
             "Register its dataset",
             "What it holds decides which questions are asked. Unknown is a fair answer.",
-            Action("Register a dataset", "plus", reverse("registry:dataset_new")),
+            Button("Register a dataset", "plus", reverse("registry:dataset_new")),
         ),
         (
             "Start an assessment",
             "Choose the laws and the period. What the registry knows is filled in already.",
-            Action("Start an assessment", "clipboard-plus", reverse("assessments:start")),
+            Button("Start an assessment", "clipboard-plus", reverse("assessments:start")),
         ),
     )
     current = done.index(False)

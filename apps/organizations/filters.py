@@ -15,7 +15,8 @@ from .models import OrgRoleChoice, Team
 from .selectors import visible_teams
 
 
-def _teams(request: PageRequest) -> QuerySet[Team]:
+def teams_to_choose(request: PageRequest) -> QuerySet[Team]:
+    """The choices of a filter by team, in the list of whatever app."""
     return visible_teams(request.actor)
 
 
@@ -29,7 +30,10 @@ class PeopleFilter(django_filters.FilterSet):
         label="Role", choices=OrgRoleChoice.choices, field_name="organization_roles__role"
     )
     team = django_filters.ModelChoiceFilter(
-        label="Team", queryset=_teams, field_name="memberships__team", to_field_name="public_id"
+        label="Team",
+        queryset=teams_to_choose,
+        field_name="memberships__team",
+        to_field_name="public_id",
     )
     state = django_filters.ChoiceFilter(
         label="State",

@@ -9,14 +9,37 @@ from django import forms
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
+from apps.core.access import Actor, Permission
 from apps.core.jobs import JobState
 from apps.ui.versioned_form import VersionedForm
 
 from .jobs import job_kinds, job_noun
 from .models import OrgRoleChoice, Team, TeamRoleChoice
+from .selectors import teams_where
 
 JOB_STATES = [("", "Any"), *JobState.choices]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def team_field() -> forms.ModelChoiceField[Team]:
+    """Whose something new will be; `offer_teams` says which teams there are to choose."""
+    return forms.ModelChoiceField(
+        label="Belongs to",
+        queryset=Team.objects.none(),
+        to_field_name="public_id",
+        error_messages={"required": "Choose the team it belongs to."},
+    )
+
+
+def offer_teams(form: forms.Form, actor: Actor, declared: Permission) -> None:
+    """Offer the teams for which the actor may do it, and the organisation where they may."""
+    teams = teams_where(actor, declared)
+    field: Any = form.fields["team"]
+    field.queryset = teams
+    if actor.has_org_role(*declared.org):
+        field.required, field.empty_label = False, "The organisation"
+    elif len(teams) == 1:
+        field.initial, field.empty_label = teams[0].public_id, None
 
 
 class InvitationForm(forms.Form):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import Q, QuerySet
 
 from apps.core.jobs import JobState
-from apps.organizations.models import Team
-from apps.organizations.selectors import visible_teams
+from apps.organizations.filters import teams_to_choose
 from apps.ui.statuses import word_of, words_of
 
 from .models import Pack
@@ -30,17 +27,13 @@ def _states() -> list[tuple[str, str]]:
     ]
 
 
-def _teams(request: Any) -> QuerySet[Team]:
-    return visible_teams(request.actor)
-
-
 class PackFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Search", method="search")
     state = django_filters.ChoiceFilter(label="State", choices=_states, method="by_state")
     kind = django_filters.ChoiceFilter(label="Kind", choices=_KINDS, field_name="snapshot__kind")
     team = django_filters.ModelChoiceFilter(
         label="Team",
-        queryset=_teams,
+        queryset=teams_to_choose,
         field_name="assessment__pipeline__team",
         to_field_name="public_id",
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from apps.assessments.models import Assessment
 from apps.core import vault
 from apps.core.access import Actor
-from apps.core.encryption import DamagedFile
 from apps.core.errors import DomainError, NotVisible
 from apps.core.jobs import JobState
 
@@ -55,32 +52,15 @@ def visible_assessment(actor: Actor, assessment_id: uuid.UUID) -> Assessment:
     return assessment
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A ready pack to hand back; `chunks` yields the signed PDF."""
-
-    file_name: str
-    size: int
-    chunks: Iterator[bytes]
-
-
-def open_pack(actor: Actor, pack_id: uuid.UUID) -> Download:
+def open_pack(actor: Actor, pack_id: uuid.UUID) -> vault.Download:
     """The PDF of a ready pack. Raises `NotVisible`, or `DomainError` when it is not there."""
     pack = get_pack(actor, pack_id)
     if not pack.is_ready:
         raise DomainError("This pack is not made yet. Its page shows how far it is.", "not_ready")
-    chunks = vault.read(pack.stored_as)
-    try:
-        first = next(chunks)
-    except (DamagedFile, FileNotFoundError):
-        raise DomainError(
-            "The stored pack is damaged or missing, so it is not handed out. Tell an "
-            "administrator: it can be restored from a backup, and its digest proves that copy.",
-            code="file_damaged",
-        ) from None
-    return Download(pack.file_name, pack.size or 0, _rejoined(first, chunks))
-
-
-def _rejoined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+    return vault.open_download(
+        pack.stored_as,
+        pack.file_name,
+        pack.size or 0,
+        damaged="The stored pack is damaged or missing, so it is not handed out. Tell an "
+        "administrator: it can be restored from a backup, and its digest proves that copy.",
+    )

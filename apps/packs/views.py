@@ -7,11 +7,11 @@ import uuid
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.errors import DomainError
 from apps.trail.selectors import history_of
+from apps.ui.downloads import download_response
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
 
@@ -84,13 +84,7 @@ def cover(request: PageRequest, pack_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def download(request: PageRequest, pack_id: uuid.UUID) -> FileResponse:
     file = open_pack(request.actor, pack_id)
-    response = FileResponse(file.chunks, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, file.file_name)
-    response["Content-Length"] = str(file.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download_response(file, "application/pdf")
 
 
 @page(VIEW)

@@ -5,18 +5,12 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Q, QuerySet
 
-from apps.organizations.models import Team
-from apps.organizations.selectors import visible_teams
-from apps.ui.guard import PageRequest
+from apps.organizations.filters import teams_to_choose
 
 from .models import ItemKind, ItemState, RemediationItem, RemediationItemQuerySet, Severity
 
 _STATES = (("not_closed", "Not closed"), ("overdue", "Overdue"), *ItemState.choices)
 _OWNERS = (("me", "Me"), ("nobody", "Nobody"))
-
-
-def _teams(request: PageRequest) -> QuerySet[Team]:
-    return visible_teams(request.actor)
 
 
 def _sources() -> list[tuple[str, str]]:
@@ -35,7 +29,7 @@ class ItemFilter(django_filters.FilterSet):
     severity = django_filters.ChoiceFilter(label="Severity", choices=Severity.choices)
     owner = django_filters.ChoiceFilter(label="Owner", choices=_OWNERS, method="by_owner")
     team = django_filters.ModelChoiceFilter(
-        label="Team", queryset=_teams, to_field_name="public_id"
+        label="Team", queryset=teams_to_choose, to_field_name="public_id"
     )
     source = django_filters.ChoiceFilter(label="Source", choices=_sources, field_name="source_kind")
 

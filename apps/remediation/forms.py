@@ -9,9 +9,8 @@ from typing import Any
 from django import forms
 
 from apps.accounts.models import User
-from apps.core.access import Actor, OrgRole
-from apps.organizations.models import Team
-from apps.organizations.selectors import teams_where
+from apps.core.access import Actor
+from apps.organizations.forms import offer_teams, team_field
 from apps.trail.refs import TrailRef
 from apps.ui.versioned_form import VersionedForm
 
@@ -87,24 +86,13 @@ class NewActionForm(forms.Form):
     public_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     title = _title()
     why = _why()
-    team = forms.ModelChoiceField(
-        label="Belongs to",
-        queryset=Team.objects.none(),
-        to_field_name="public_id",
-        error_messages={"required": "Choose the team it belongs to."},
-    )
+    team = team_field()
     severity = _severity()
     due = _due()
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = teams_where(actor, PLAN)
-        field: Any = self.fields["team"]
-        field.queryset = teams
-        if actor.has_org_role(OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER):
-            field.required, field.empty_label = False, "The organisation"
-        elif len(teams) == 1:
-            field.initial, field.empty_label = teams[0].public_id, None
+        offer_teams(self, actor, PLAN)
 
 
 class EditForm(VersionedForm):

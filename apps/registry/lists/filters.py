@@ -8,8 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.organizations.models import Team
-from apps.organizations.selectors import visible_teams
+from apps.organizations.filters import teams_to_choose
 from apps.ui.statuses import words_of
 
 from ..fact_specs.words import EXPOSURES
@@ -29,10 +28,6 @@ SENSITIVITIES = [
 ]
 
 
-def _teams(request: Any) -> QuerySet[Team]:
-    return visible_teams(request.actor).order_by("name")
-
-
 def _states() -> list[tuple[str, str]]:
     return words_of(*Status.values)
 
@@ -42,7 +37,7 @@ class _RegistryFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Search", method="search")
     team = django_filters.ModelChoiceFilter(
-        label="Team", queryset=_teams, to_field_name="public_id"
+        label="Team", queryset=teams_to_choose, to_field_name="public_id"
     )
     status = django_filters.ChoiceFilter(label="Status", choices=_states)
     owner = django_filters.ChoiceFilter(label="Owner", method="by_owner", choices=())

@@ -42,7 +42,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class MainButton:
+class Button:
     """The main button of an object's page."""
 
     label: str
@@ -72,7 +72,7 @@ class ObjectPage:
     facts: dict[str, Any]
     done: Completeness
     score: hooks.ScoreCell | None
-    main_button: MainButton | None
+    main_button: Button | None
     glance: list[tuple[FactSpec, dict[str, Any] | None]]
     recent: list[RecentChange]
 
@@ -180,13 +180,13 @@ def _glance(
     return lines
 
 
-def _main_button(actor: Actor, obj: RegisteredObject, here: str) -> MainButton | None:
+def _main_button(actor: Actor, obj: RegisteredObject, here: str) -> Button | None:
     """What a higher app offers; else the next thing here is to say what is still unknown."""
     offered = hooks.MAIN_BUTTONS.get(obj.kind)
     if offered and check(actor, offered.permission, obj).allowed:
         url = reverse(offered.url_name, args=[obj.public_id])
-        return MainButton(offered.label, offered.icon, url)
+        return Button(offered.label, offered.icon, url)
     if here != "facts" and check(actor, EDIT, obj).allowed:
         url = reverse(f"registry:{obj.kind}_facts", args=[obj.public_id])
-        return MainButton("Answer facts", "list-check", url)
+        return Button("Answer facts", "list-check", url)
     return None
