@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,11 @@ from .errors import DomainError, NotVisible, StaleEdit
 from .models import VersionedModel
 
 Row = TypeVar("Row", bound=models.Model)
+
+# Marks that turn the direction of what follows them: a title would turn the sentence it stands in.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# Letters and a sign that are drawn as nothing; Unicode counts them among what is seen.
+_DRAWN_AS_NOTHING = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def locked(
@@ -135,8 +141,16 @@ def words_or_none(value: Any) -> str | None:
 
 
 def plain_text(text: str) -> str:
-    """Text as it is kept: no blanks around it, one kind of line break."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Text as it is kept: no blanks around it, one kind of line break, its direction its own.
+
+    A text in which nothing can be seen is no text.
+    """
+    turned = text.translate(_TURNING).replace("\r\n", "\n").replace("\r", "\n")
+    return turned.strip() if any(map(_is_seen, turned)) else ""
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char)[0] not in "CZ" and char not in _DRAWN_AS_NOTHING
 
 
 def limited_text(text: str, field: str, limit: int) -> str:

@@ -21,7 +21,7 @@ from django.shortcuts import render
 from django_filters import FilterSet
 
 from apps.core import clock
-from apps.core.errors import NotVisible
+from apps.core.errors import DomainError, NotVisible
 from apps.core.spreadsheet_cells import safe_cell
 
 from .guard import PageRequest
@@ -112,16 +112,19 @@ class Listing:
         """The page, CSV or JSON of these rows, whichever the address asks for.
 
         The rows are what the reader may see; `form` is that of filters which have narrowed them
-        already. Raises `NotVisible` for a format that we do not have.
+        already. Raises `NotVisible` for a format that we do not have, and `DomainError` for a file
+        whose filters hold a value that none of them knows: it would hold more than was asked for.
         """
         answers = {None: self._page, "csv": self._csv, "json": self._json}
         answer = answers.get(request.GET.get("format"))
         if answer is None:
             raise NotVisible("A list comes as a page, with format=csv or with format=json.")
-        if self.filterset is None:
-            return answer(request, rows, form)
-        chosen = self.filterset(request.GET, queryset=rows, request=request)
-        return answer(request, chosen.qs, chosen.form)
+        if self.filterset is not None:
+            chosen = self.filterset(request.GET, queryset=rows, request=request)
+            rows, form = chosen.qs, chosen.form
+        if form is not None and answer != self._page:
+            _refuse_unknown_filters(form)
+        return answer(request, rows, form)
 
     @property
     def file_columns(self) -> list[Column]:
@@ -162,6 +165,13 @@ class Listing:
         ]
         following = _next_address(request, page)
         return JsonResponse({"total": page.paginator.count, "next": following, "rows": entries})
+
+
+def _refuse_unknown_filters(form: BaseForm) -> None:
+    for name, faults in form.errors.items():
+        label = form.fields[name].label or name
+        message = f"The filter “{label}” cannot be read: {faults[0]} Correct it or leave it out."
+        raise DomainError(message, code="unknown_filter", field=name)
 
 
 def without_place(query: QueryDict) -> QueryDict:

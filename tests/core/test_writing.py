@@ -253,6 +253,19 @@ def test_plain_text_is_plain_already(text: str) -> None:
     assert plain == plain.strip()
 
 
+@pytest.mark.parametrize("text", ["\u200b\u200b", "\ufeff", "\u3164", " \u2060\n", "\u202e"])
+def test_a_text_in_which_nothing_is_seen_is_no_text(text: str) -> None:
+    assert plain_text(text) == ""
+    with pytest.raises(DomainError, match="Say what"):
+        required_text(text, "title", 10, "Say what is to be done.")
+
+
+def test_a_text_does_not_turn_what_stands_after_it() -> None:
+    assert plain_text("report\u202efdp.exe\u2066 \u05d0\u200d\u05d1 ") == (
+        "reportfdp.exe \u05d0\u200d\u05d1"
+    )
+
+
 @given(st.text(), st.integers(1, 40))
 def test_limited_text_is_plain_text_or_a_refusal(text: str, limit: int) -> None:
     plain = plain_text(text)

@@ -239,3 +239,15 @@ def test_nobody_reads_a_list_without_signing_in(client: Client, path: str) -> No
         answer = client.get(path, {"format": form})
         assert answer.status_code == 302
         assert "/account/login/" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("path", ["/actions/", "/jobs/", "/trail/", "/notifications/"])
+def test_a_filter_that_cannot_be_read_is_told_and_widens_no_file(cast: Cast, path: str) -> None:
+    """Left out without a word, a wrong value would hand out every row as if it had been asked."""
+    client, query = cast.client(cast.olga), {"state": "nonsense", "since": "nonsense"}
+
+    for form in ("csv", "json"):
+        refused = client.get(path, query | {"format": form})
+        assert refused.status_code == 400
+        assert "cannot be read" in refused.content.decode()
+    assert "filters nothing" in client.get(path, query).content.decode()

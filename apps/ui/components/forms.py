@@ -220,6 +220,7 @@ def filter_bar(
         "search": form["q"] if "q" in form.fields else None,
         "controls": controls,
         "hidden": form.hidden_fields(),
+        "unread": [(form[name].label, faults[0]) for name, faults in form.errors.items()],
         "filtered": any(value for key, value in query.items()),
         "total": total,
         "noun": _one(noun) if total == 1 else noun,
