@@ -1,8 +1,9 @@
 """From a catalogue document (plain JSON values) to the dataclasses of `content_types`.
 
 The document is what the loader makes of the YAML files and what a published version stores:
-`{"format": 1, "regimes": [...], "provisions": [...], "sections": [...], "controls": [...],
-"time_limits": [...]}`, every entry with every key.
+`{"format": 2, "regimes": [...], "provisions": [...], "sections": [...], "controls": [...],
+"time_limits": [...]}`, every entry with every key. Versions of format 1 lack the keys that came
+later; their entries mean what they meant then.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .content_types import (
     SEES,
+    Answerer,
+    Case,
     Catalogue,
     Control,
     Difference,
+    LimitKind,
     Option,
     Provision,
+    ProvisionKind,
     ProvisionStatus,
     Question,
     Regime,
@@ -51,7 +57,9 @@ def build_catalogue(document: Document, *, digest: str) -> Catalogue:
     sections = {entry["id"]: _section(entry) for entry in document["sections"]}
     order = {key: section.order for key, section in sections.items()}
     entries = sorted(document["controls"], key=lambda entry: order[entry["section"]])
-    controls = {entry["id"]: _control(entry, provisions) for entry in entries}
+    controls = {
+        entry["id"]: _control(entry, provisions, sections[entry["section"]]) for entry in entries
+    }
     questions = {q.key: q for control in controls.values() for q in control.questions}
     return Catalogue(
         digest=digest,
@@ -105,17 +113,28 @@ def _provision(entry: Document) -> Provision:
         source=entry["source"],
         verified=Verified(entry["verified"]),
         specification=entry["specification"],
-        needs_question=entry["needs_question"],
+        kind=ProvisionKind(entry.get("kind") or "duty"),
+        group=entry.get("group", ""),
+        relied_on=_condition(entry.get("relied_on", "")),
+        applies_when=_condition(entry.get("applies_when", "")),
+        elements=MappingProxyType(dict(entry.get("elements", {}))),
+        void_unless_whole=entry.get("void_unless_whole", False),
+        unasked=entry.get("unasked") or ("" if entry.get("needs_question", True) else "unstated"),
+        see=tuple(entry.get("see", ())),
     )
 
 
 def _section(entry: Document) -> Section:
     return Section(
-        key=entry["id"], title=entry["title"], order=entry["order"], summary=entry["summary"]
+        key=entry["id"],
+        title=entry["title"],
+        order=entry["order"],
+        summary=entry["summary"],
+        answerer=_answerer(entry.get("answerer", "")),
     )
 
 
-def _control(entry: Document, provisions: Mapping[str, Provision]) -> Control:
+def _control(entry: Document, provisions: Mapping[str, Provision], section: Section) -> Control:
     return Control(
         key=entry["id"],
         section=entry["section"],
@@ -128,13 +147,15 @@ def _control(entry: Document, provisions: Mapping[str, Provision]) -> Control:
         regimes=_regimes_of(entry["provisions"], provisions),
         frameworks={key: tuple(ids) for key, ids in entry["frameworks"].items()},
         differences=tuple(Difference(**item) for item in entry["differences"]),
-        questions=tuple(_question(item, entry, provisions) for item in entry["questions"]),
+        questions=tuple(_question(item, entry, provisions, section) for item in entry["questions"]),
     )
 
 
-def _question(entry: Document, control: Document, provisions: Mapping[str, Provision]) -> Question:
+def _question(
+    entry: Document, control: Document, provisions: Mapping[str, Provision], section: Section
+) -> Question:
     when = _condition(entry["when"])
-    rules = tuple(Rule(compile_expression(r["when"]), r["choose"]) for r in entry["rules"])
+    rules = tuple(_rule(rule) for rule in entry["rules"])
     about, binds = Subject(entry["about"]), tuple(entry["binds"])
     decisive = {*binds, *(fact for rule in rules for fact in rule.when.reads)}
     reads = tuple(sorted(decisive | {*(when.reads if when else ())}))
@@ -152,13 +173,44 @@ def _question(entry: Document, control: Document, provisions: Mapping[str, Provi
         when=when,
         provisions=tuple(entry["provisions"]),
         regimes=_regimes_of(entry["provisions"], provisions),
-        options=tuple(Option(o["id"], o["label"], float(o["points"])) for o in entry["options"]),
+        options=tuple(_option(option) for option in entry["options"]),
         rules=rules,
         binds=binds,
         reads=reads,
         bound=tuple(fact for fact in reads if fact in binds or fact.startswith(_BINDING[about])),
         decisive=frozenset(decisive),
+        cases=_cases(entry),
+        answerer=_answerer(entry.get("answerer", "")) or section.answerer,
+        renamed_from=tuple(entry.get("renamed_from", ())),
     )
+
+
+def _option(entry: Document) -> Option:
+    asserts = tuple(entry.get("asserts", ()))
+    return Option(entry["id"], entry["label"], float(entry["points"]), asserts)
+
+
+def _rule(entry: Document) -> Rule:
+    covers = {
+        asserted: (facts,) if isinstance(facts, str) else tuple(facts)
+        for asserted, facts in entry.get("covers", {}).items()
+    }
+    return Rule(
+        when=compile_expression(entry["when"]),
+        choose=entry.get("choose", ""),
+        covers=MappingProxyType(covers),
+        rules_out=tuple(entry.get("rules_out", ())),
+    )
+
+
+def _cases(entry: Document) -> tuple[Case, ...] | None:
+    if "not_applicable" not in entry:
+        return None
+    return tuple(Case(case["id"], case["label"]) for case in entry["not_applicable"])
+
+
+def _answerer(word: str) -> Answerer | None:
+    return Answerer(word) if word else None
 
 
 def _regimes_of(keys: Iterable[str], provisions: Mapping[str, Provision]) -> tuple[str, ...]:
@@ -172,6 +224,10 @@ def _time_limit(entry: Document) -> TimeLimit:
         key=entry["id"],
         duty=entry["duty"],
         regime=entry["regime"],
+        kind=LimitKind(entry.get("kind", "duration")),
+        on=dt.date.fromisoformat(entry["on"]) if entry.get("on") else None,
+        who=entry.get("who", ""),
+        standard=entry.get("standard", ""),
         length=entry["length"],
         counts=entry["counts"],
         starts=entry["starts"],

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from .expressions import Expression
 
@@ -35,14 +36,36 @@ class ProvisionStatus(enum.StrEnum):
     PROPOSED = "proposed"
 
 
+class ProvisionKind(enum.StrEnum):
+    """What a provision does. Only some kinds can be met or not met: see `HAS_VERDICT`."""
+
+    DUTY = "duty"
+    RIGHT = "right"
+    DEFINITION = "definition"
+    SCOPE = "scope"
+    ALTERNATIVE = "alternative"
+    EXEMPTION = "exemption"
+    SANCTION = "sanction"
+    DATE = "date"
+
+
+HAS_VERDICT = frozenset({ProvisionKind.DUTY, ProvisionKind.RIGHT})
+"""The kinds that are judged wherever the regime applies."""
+JUDGED_IF_RELIED_ON = frozenset({ProvisionKind.ALTERNATIVE, ProvisionKind.EXEMPTION})
+"""The kinds of which the one that is relied on is judged, and the others are not."""
+MUST_ASK = HAS_VERDICT | {ProvisionKind.ALTERNATIVE}
+
+
 class Verified(enum.StrEnum):
     """How the text behind a provision was checked.
 
     `OFFICIAL`: the paragraph itself was read, at its publisher or in a complete copy of it.
+    `QUOTATION`: it was found word for word in two places that do not depend on each other.
     `SECONDARY`: somebody's account of it, or an abridged copy. `UNVERIFIED`: neither.
     """
 
     OFFICIAL = "official"
+    QUOTATION = "quotation"
     SECONDARY = "secondary"
     UNVERIFIED = "unverified"
 
@@ -80,7 +103,14 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A citable piece of a regime. `article` groups provisions for reading in order."""
+    """A citable piece of a regime. `article` groups provisions for reading in order.
+
+    `elements` are the things its text asks for, by a word of their own; empty where it asks one.
+    With `void_unless_whole` the law takes some of them for none. `applies_when` says when it
+    binds, beside the regime's own condition; `relied_on` when an alternative or exemption of
+    `group` is the one in use. `unasked` is why no question serves it, one of `UNASKED`, and `see`
+    the provisions that reason refers to.
+    """
 
     key: str
     regime: str
@@ -94,7 +124,25 @@ class Provision:
     source: str
     verified: Verified
     specification: str
-    needs_question: bool
+    kind: ProvisionKind
+    group: str
+    relied_on: Expression | None
+    applies_when: Expression | None
+    elements: Mapping[str, str]
+    void_unless_whole: bool
+    unasked: str
+    see: tuple[str, ...]
+
+    @property
+    def must_ask(self) -> bool:
+        """Whether a question of the bank has to serve it."""
+        proposed = self.status is ProvisionStatus.PROPOSED
+        return self.kind in MUST_ASK and not self.unasked and not proposed
+
+    @property
+    def assertions(self) -> tuple[str, ...]:
+        """What an option can say of it: each element as `key#element`, or the whole by its key."""
+        return tuple(f"{self.key}#{element}" for element in self.elements) or (self.key,)
 
     def in_force(self, today: dt.date) -> bool:
         """Whether it binds on that day; a proposal never does."""
@@ -103,12 +151,35 @@ class Provision:
         return self.applies_from is None or self.applies_from <= today
 
 
+UNASKED: Mapping[str, str] = {
+    "binds_others": "It binds authorities, courts or others, not the organisation.",
+    "no_ml_data": "It has no bearing on data or models.",
+    "repeats": "It says what another provision says.",
+    "follows": "It is fulfilled whenever others are.",
+    "unstated": "Its version of the catalogue gives no reason.",
+}
+"""Why a duty or right is served by no question. The last stands in versions before the second."""
+
+
+class Answerer(enum.StrEnum):
+    """Who knows the answer, so who is asked first."""
+
+    SCIENTIST = "scientist"
+    LEAD = "lead"
+    OFFICER = "officer"
+    SECURITY = "security"
+    ORGANIZATION = "organization"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`answerer` is who knows most of it; empty in versions that do not say."""
+
     key: str
     title: str
     order: int
     summary: str
+    answerer: Answerer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +192,34 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """`asserts` is what the answer says is in place: provisions by key, or `key#element`."""
+
     key: str
     label: str
     points: float
+    asserts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Facts that answer a question by themselves: when the expression holds, choose the option."""
+    """What facts say about a question when the expression holds: they choose an option, or, where
+    `choose` is empty, rule some out and leave the question open.
+
+    `covers` names for each thing the chosen option asserts the facts that say it.
+    """
 
     when: Expression
     choose: str
+    covers: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rules_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case in which a question can be claimed not to apply."""
+
+    key: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +231,9 @@ class Question:
     rules, and `binds`. `bound` are those whose change reopens an answer; a dataset or a model
     may serve many pipelines, so facts of the pipeline bind its answers only when `binds` says
     so. `decisive` facts bear on the answer itself and not only on whether to ask.
+
+    `cases` are the only ones in which it can be claimed not to apply; None in versions of the
+    catalogue that name none and took any reason. `renamed_from` are keys it had before.
     """
 
     key: str
@@ -164,6 +255,9 @@ class Question:
     reads: tuple[str, ...]
     bound: tuple[str, ...]
     decisive: frozenset[str]
+    cases: tuple[Case, ...] | None
+    answerer: Answerer | None
+    renamed_from: tuple[str, ...]
 
     def option(self, key: str) -> Option | None:
         return next((option for option in self.options if option.key == key), None)
@@ -187,16 +281,31 @@ class Control:
     questions: tuple[Question, ...]
 
 
+class LimitKind(enum.StrEnum):
+    """How the law sets a time limit: by its length, by a day, or by words without a number."""
+
+    DURATION = "duration"
+    DATE = "date"
+    STANDARD = "standard"
+
+
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A statutory clock: `length` and `extension` are ISO 8601 durations counted from `starts`.
+    """A statutory clock.
 
-    `counts` says in which days: "calendar_days" or "business_days".
+    A duration has `length` and `extension`, ISO 8601 durations counted from `starts`, and `counts`
+    says in which days: "calendar_days" or "business_days". A date has the day it falls due in
+    `on`, and in `who` whom it concerns. A standard has its words in `standard` ("without undue
+    delay"), counted from `starts`.
     """
 
     key: str
     duty: str
     regime: str
+    kind: LimitKind
+    on: dt.date | None
+    who: str
+    standard: str
     length: str
     counts: str
     starts: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from apps.catalogue.authoring.content import Content
 from apps.catalogue.authoring.coverage import coverage
 from apps.catalogue.authoring.lint import lint
-from apps.catalogue.authoring.loader import Content, load_content
+from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.durations import duration_words
 from apps.catalogue.models import CatalogueVersion

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from apps.catalogue.authoring.content import Content, Place
 from apps.catalogue.authoring.coverage import coverage, report_lines
 from apps.catalogue.authoring.lint import Findings, lint
-from apps.catalogue.authoring.loader import Content, Place
 from apps.catalogue.authoring.source_files import SourceFile
 from apps.core.facts import About, FactKind, FactSpec
 from tests.factories.catalogue import catalogue, control, document, provision, question, regime
@@ -161,7 +161,7 @@ def test_coverage_counts_gaps_and_rules() -> None:
             question("r", rules=[{"when": "pipeline_logged", "choose": "all"}]),
             provisions=["gdpr-1", "hipaa-1"],
         ),
-        provisions=[provision("gdpr-2", needs_question=False)],
+        provisions=[provision("gdpr-2", unasked="binds_others")],
     )
     found = coverage(bank)
 

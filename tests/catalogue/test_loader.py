@@ -34,7 +34,7 @@ provisions:
     text_version: 2016-05-04
     source: https://example.org/gdpr
     verified: official
-    needs_question: true
+    kind: duty
 """
 TOPIC = """\
 section: {key: purposes, title: Purposes, order: 10, summary: Why data is used.}

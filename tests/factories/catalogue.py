@@ -44,7 +44,7 @@ def provision(key: str, **more: Any) -> Entry:
         "source": "https://example.org/law",
         "verified": "official",
         "specification": "",
-        "needs_question": True,
+        "kind": "duty",
         **more,
     }
 
@@ -67,6 +67,7 @@ def question(key: str, **more: Any) -> Entry:
         ],
         "rules": [],
         "binds": [],
+        "not_applicable": [{"id": "case", "label": "There is no such thing"}],
         **more,
     }
 
@@ -99,7 +100,7 @@ def document(*controls: Entry, provisions: Iterable[Entry] = (), **more: Any) ->
     keys = {entry["id"] for entry in given}
     standard = [provision(f"{key}-{number}") for key in REGIMES for number in (1, 2)]
     return {
-        "format": 1,
+        "format": 2,
         "regimes": [regime(key) for key in REGIMES],
         "provisions": given + [entry for entry in standard if entry["id"] not in keys],
         "sections": [section("second", 20), section("first", 10)],

@@ -243,6 +243,8 @@ def machine_answer(question: Question, evaluator: Evaluator, facts: Facts) -> Ma
     """
     pending: set[str] = set()
     for rule in question.rules:
+        if rule.rules_out:
+            continue
         outcome = evaluator.decide(rule.when)
         if outcome is Outcome.TRUE:
             option = question.option(rule.choose)

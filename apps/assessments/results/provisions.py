@@ -51,7 +51,7 @@ def articles(workbook: Workbook, law: str, verdict: str = "") -> Articles:
     return Articles(
         articles=tuple(ArticleLine(title, tuple(rows)) for title, rows in grouped.items()),
         counts=tuple((verdict.value, verdicts.count(verdict.value)) for verdict in Verdict),
-        not_covered=sum(not line.verdict and line.provision.needs_question for line in lines),
+        not_covered=sum(not line.verdict and line.provision.must_ask for line in lines),
     )
 
 
@@ -86,6 +86,6 @@ def _remark(workbook: Workbook, provision: Provision, *, is_covered: bool) -> st
         return "Does not bind yet; answered as things are now."
     if is_covered:
         return ""
-    if not provision.needs_question:
+    if not provision.must_ask:
         return "Needs no answer: it defines or empowers."
     return "No question of this catalogue covers it."

@@ -58,7 +58,7 @@ def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
         for provision in catalogue.provisions_of.get(regime, ()):
             if provision.status is ProvisionStatus.PROPOSED:
                 why = "Proposed only; it binds nobody yet."
-            elif provision.key not in covered and provision.needs_question:
+            elif provision.key not in covered and provision.must_ask:
                 why = "No question of this catalogue covers it."
             elif not provision.in_force(workbook.today) and provision.applies_from:
                 why = f"Applies from {provision.applies_from.isoformat()}."

@@ -58,7 +58,7 @@ def coverage(catalogue: Catalogue) -> Coverage:
 def _regime(catalogue: Catalogue, key: str) -> RegimeCoverage:
     provisions = catalogue.provisions_of[key]
     served = {served for question in catalogue.questions_of[key] for served in question.provisions}
-    needing = [p for p in provisions if p.needs_question]
+    needing = [p for p in provisions if p.must_ask]
     return RegimeCoverage(
         regime=key,
         provisions=len(provisions),

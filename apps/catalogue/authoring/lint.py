@@ -13,7 +13,7 @@ from apps.core.facts import FactKind
 
 from ..content_types import SEES, Catalogue, Control, ProvisionStatus, Question, Subject
 from ..expressions import Expression, ExpressionError, Outcome
-from .loader import Content
+from .content import Content
 from .possible_values import Specs, TooManyCombinations, can_all_hold, outcomes, string_literals
 from .problems import Problem
 from .wording import HARDEST_GRADE, LONGEST_QUESTION, grade, negations, words

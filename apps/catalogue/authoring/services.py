@@ -17,8 +17,9 @@ from ..actions import PUBLISHED
 from ..models import CatalogueDocument, CatalogueVersion
 from ..permissions import PUBLISH
 from ..selectors import version_differences
+from .content import Content
 from .lint import lint
-from .loader import CONTENT_DIRECTORY, Content, load_content
+from .loader import CONTENT_DIRECTORY, load_content
 from .problems import ContentError
 
 
