@@ -7,7 +7,7 @@ from .words import (
     EFFECTS,
     EXPOSURES,
     LAWFUL_BASES,
-    SOURCES,
+    ORIGINS,
     SPECIAL_KINDS,
     STAGE_KINDS,
 )
@@ -46,7 +46,7 @@ DERIVED_FACTS = (
     _DATA.yes_no("data_transferred", "Some dataset is transferred to a third country"),
     _DATA.many("data_ccpa_categories", "CCPA categories", CCPA_CATEGORIES),
     _DATA.many("data_special_kinds", "Special categories", SPECIAL_KINDS),
-    _DATA.many("data_sources", "Sources", SOURCES),
+    _DATA.many("data_origins", "Where the datasets come from", ORIGINS),
     _DATA.many("data_lawful_bases", "Lawful bases of the datasets", LAWFUL_BASES),
     _MODELS.many("models_exposures", "Exposures", EXPOSURES),
     _MODELS.many("models_effects", "Parts in decisions", EFFECTS),
