@@ -46,8 +46,11 @@ class FactSource(enum.StrEnum):
 class FactSpec:
     """What one fact means and which values it can take.
 
-    `derived` facts are computed from other records; nobody types them. `choices` pairs a stored
-    key with words for people; an empty tuple on a MANY fact means free text entries.
+    `derived` facts are computed from other records; nobody types them. `made_from` names the facts
+    a derived one is worked out from; a derived fact without any is of this installation's own
+    records. `every` marks a yes that speaks of each of many, so that a no says only "not all".
+    `choices` pairs a stored key with words for people; an empty tuple on a MANY fact means free
+    text entries.
     """
 
     key: str
@@ -59,6 +62,8 @@ class FactSpec:
     choices: tuple[tuple[str, str], ...] = ()
     derived: bool = False
     sensitive: bool = False
+    made_from: tuple[str, ...] = ()
+    every: bool = False
 
     def words(self, value: Any) -> str:
         """The value in words for people; None reads "Unknown"."""
@@ -252,24 +257,29 @@ class FactGroup:
     group: str
     derived: bool = False
 
-    def yes_no(self, key: str, label: str, hint: str = "", *, sensitive: bool = False) -> FactSpec:
-        return self._spec(key, label, FactKind.YES_NO, hint, sensitive=sensitive)
+    def yes_no(self, key: str, label: str, hint: str = "", **more: Any) -> FactSpec:
+        return self._spec(key, label, FactKind.YES_NO, hint, **more)
 
     def choice(
-        self, key: str, label: str, choices: Iterable[tuple[str, str]], hint: str = ""
+        self, key: str, label: str, choices: Iterable[tuple[str, str]], hint: str = "", **more: Any
     ) -> FactSpec:
-        return self._spec(key, label, FactKind.CHOICE, hint, tuple(choices))
+        return self._spec(key, label, FactKind.CHOICE, hint, tuple(choices), **more)
 
     def many(
-        self, key: str, label: str, choices: Iterable[tuple[str, str]] = (), hint: str = ""
+        self,
+        key: str,
+        label: str,
+        choices: Iterable[tuple[str, str]] = (),
+        hint: str = "",
+        **more: Any,
     ) -> FactSpec:
-        return self._spec(key, label, FactKind.MANY, hint, tuple(choices))
+        return self._spec(key, label, FactKind.MANY, hint, tuple(choices), **more)
 
-    def number(self, key: str, label: str, hint: str = "") -> FactSpec:
-        return self._spec(key, label, FactKind.NUMBER, hint)
+    def number(self, key: str, label: str, hint: str = "", **more: Any) -> FactSpec:
+        return self._spec(key, label, FactKind.NUMBER, hint, **more)
 
-    def text(self, key: str, label: str, hint: str = "") -> FactSpec:
-        return self._spec(key, label, FactKind.TEXT, hint)
+    def text(self, key: str, label: str, hint: str = "", **more: Any) -> FactSpec:
+        return self._spec(key, label, FactKind.TEXT, hint, **more)
 
     def _spec(
         self,
@@ -280,7 +290,19 @@ class FactGroup:
         choices: tuple[tuple[str, str], ...] = (),
         *,
         sensitive: bool = False,
+        made_from: tuple[str, ...] = (),
+        every: bool = False,
     ) -> FactSpec:
         return FactSpec(
-            key, label, kind, self.about, self.group, hint, choices, self.derived, sensitive
+            key=key,
+            label=label,
+            kind=kind,
+            about=self.about,
+            group=self.group,
+            help=hint,
+            choices=choices,
+            derived=self.derived,
+            sensitive=sensitive,
+            made_from=made_from,
+            every=every,
         )

@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 from apps.catalogue import selectors
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.problems import ContentError
-from apps.catalogue.authoring.services import load_catalogue
+from apps.catalogue.authoring.services import load_catalogue, load_shipped
 from apps.catalogue.differences import differences
 from apps.catalogue.models import CatalogueDocument, CatalogueVersion
 from apps.core import facts
@@ -46,6 +46,29 @@ def test_loading_publishes_once_and_records_it(content: Path) -> None:
     event = TrailEvent.objects.get(action="catalogue.version.published")
     assert event.target_id == str(first.version.public_id)
     assert event.detail.body["digest"] == load_content(content).catalogue().digest
+
+
+@pytest.mark.django_db
+def test_a_new_installation_has_the_earlier_versions_too() -> None:
+    loaded = load_shipped(actor=ACTOR)
+
+    assert [version.number for version in selectors.list_versions()] == [2, 1]
+    assert loaded.version == selectors.current_version()
+    first = selectors.catalogue_of(CatalogueVersion.objects.get(number=1))
+    assert (len(first.questions), len(first.controls)) == (425, 170)
+    # The first format named no kinds and no cases: everything was judged, any reason was taken.
+    assert {provision.kind.value for provision in first.provisions.values()} == {"duty"}
+    assert {question.cases for question in first.questions.values()} == {None}
+
+
+@pytest.mark.django_db
+def test_an_installation_that_has_content_gets_no_older_one(content: Path) -> None:
+    load_catalogue(actor=ACTOR, directory=content)
+
+    load_shipped(actor=ACTOR)
+
+    assert CatalogueVersion.objects.count() == 2
+    assert selectors.current_catalogue().digest == load_content().catalogue().digest
 
 
 @pytest.mark.django_db

@@ -67,7 +67,6 @@ def question(key: str, **more: Any) -> Entry:
         ],
         "rules": [],
         "binds": [],
-        "not_applicable": [{"id": "case", "label": "There is no such thing"}],
         **more,
     }
 
@@ -86,8 +85,19 @@ def control(key: str, *questions: Entry, **more: Any) -> Entry:
         "differences": [],
         **more,
     }
-    entry["questions"] = [{"provisions": entry["provisions"], **question} for question in questions]
+    entry["questions"] = [
+        _asserting({"provisions": entry["provisions"], **question}) for question in questions
+    ]
     return entry
+
+
+def _asserting(asked: Entry) -> Entry:
+    """The question with every option that earns something asserting all that it serves."""
+    options = [
+        {**({"asserts": asked["provisions"]} if option["points"] else {}), **option}
+        for option in asked["options"]
+    ]
+    return {**asked, "options": options}
 
 
 def section(key: str, order: int) -> Entry:

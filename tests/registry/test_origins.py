@@ -21,8 +21,17 @@ from tests.cast import Cast
 from tests.factories.registry import CLERK, make_dataset, make_system
 
 NOTHING = derive.DatasetRecord(owner_named=False, versioned=False)
-OLD = {"dataset_source": {"v": "public", "s": "person", "by": "Sam", "at": "2026-01-02T12:00:00+00:00"}}
-NEW = {"dataset_origins": {"v": ["public"], "s": "person", "by": "Sam", "at": "2026-01-02T12:00:00+00:00"}}
+OLD = {
+    "dataset_source": {"v": "public", "s": "person", "by": "Sam", "at": "2026-01-02T12:00:00+00:00"}
+}
+NEW = {
+    "dataset_origins": {
+        "v": ["public"],
+        "s": "person",
+        "by": "Sam",
+        "at": "2026-01-02T12:00:00+00:00",
+    }
+}
 migration: Any = import_module("apps.registry.migrations.0005_origins_as_a_list")
 
 
@@ -36,6 +45,7 @@ def test_derived_alone_does_not_say_that_none_of_it_is_from_the_person(
     facts = derive.dataset_facts({"dataset_origins": said}, NOTHING)
 
     assert facts.get("dataset_origins") == known
+    assert facts.get("dataset_source") == (said[0] if len(said) == 1 else None)
     assert derive.from_datasets([facts]).get("data_origins") == known
 
 

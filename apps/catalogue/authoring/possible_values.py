@@ -39,15 +39,20 @@ def combinations(expressions: Sequence[Expression], specs: Specs) -> Iterator[di
 
     Facts without a spec are left unknown. Raises `TooManyCombinations` past `MOST_COMBINATIONS`.
     """
+    values = telling_values(expressions, specs)
+    if math.prod(len(options) for options in values.values()) > MOST_COMBINATIONS:
+        raise TooManyCombinations
+    for combination in itertools.product(*values.values()):
+        yield dict(zip(values, combination, strict=True))
+
+
+def telling_values(expressions: Sequence[Expression], specs: Specs) -> dict[str, list[Any]]:
+    """For each fact that the expressions read and that has a spec, the values worth trying."""
     keys = sorted({key for expression in expressions for key in expression.reads if key in specs})
     sources = [expression.source for expression in expressions]
     words = sorted({word for source in sources for word in string_literals(source)})
     numbers = sorted({float(n) for s in sources for n in _NUMBER.findall(_STRING.sub("''", s))})
-    values = [_values(specs[key], words, numbers) for key in keys]
-    if math.prod(len(options) for options in values) > MOST_COMBINATIONS:
-        raise TooManyCombinations
-    for combination in itertools.product(*values):
-        yield dict(zip(keys, combination, strict=True))
+    return {key: _values(specs[key], words, numbers) for key in keys}
 
 
 def outcomes(expression: Expression, specs: Specs) -> set[Outcome]:

@@ -18,6 +18,11 @@ class Problem:
         return f"{self.file}:{self.line}: {self.message}"
 
 
+BAD, WEIGH = "error", "remark"
+Finding = tuple[str, Problem]
+"""A problem with how grave it is: `BAD` stops publishing, `WEIGH` is for the author to weigh."""
+
+
 class ContentError(DomainError):
     """The content cannot be loaded; `problems` lists every reason found, sorted by place."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class Loaded:
     published: bool
 
 
+EARLIER_VERSIONS = Path(__file__).parent.with_name("published")
+
+
 def load_catalogue(*, actor: Actor, directory: Path = CONTENT_DIRECTORY, label: str = "") -> Loaded:
     """Publish the content of a directory as a new version, once.
 
@@ -47,6 +51,19 @@ def load_catalogue(*, actor: Actor, directory: Path = CONTENT_DIRECTORY, label: 
             return Loaded(existing, published=False)
         _refuse_errors(content)
         return Loaded(_publish(actor, body, digest, label), published=True)
+
+
+def load_shipped(*, actor: Actor, label: str = "") -> Loaded:
+    """Publish what this release ships: its content, and on an empty installation the versions of
+    earlier releases before it, so that a number means the same questions everywhere.
+    """
+    require(actor, PUBLISH)
+    with transaction.atomic():
+        if not CatalogueVersion.objects.exists():
+            for path in sorted(EARLIER_VERSIONS.glob("catalogue-*.json.gz")):
+                body = gzip.decompress(path.read_bytes())
+                _publish(actor, body, canonical.digest_bytes(body), "")
+        return load_catalogue(actor=actor, label=label)
 
 
 def _refuse_errors(content: Content) -> None:

@@ -21,39 +21,143 @@ _MODEL = FactGroup(About.MODEL, "Worked out from the registry", derived=True)
 
 DERIVED_FACTS = (
     _STAGES.many("pipeline_stages", "Stages", STAGE_KINDS),
-    _STAGES.many("pipeline_regions", "Regions", hint="Known once every stage names its region."),
-    _STAGES.yes_no("pipeline_regions_differ", "Stages run in different regions"),
-    _STAGES.yes_no("pipeline_encrypted_in_transit", "Every stage is encrypted in transit"),
-    _STAGES.yes_no("pipeline_encrypted_at_rest", "Every stage is encrypted at rest"),
-    _STAGES.yes_no("pipeline_isolated", "Every stage is isolated"),
-    _STAGES.yes_no("pipeline_training_isolated", "Training is isolated"),
-    _STAGES.yes_no("pipeline_secrets_managed", "Every stage takes its secrets from a vault"),
-    _STAGES.yes_no("pipeline_logged", "Access is logged in every stage"),
+    _STAGES.many(
+        "pipeline_regions",
+        "Regions",
+        hint="Known once every stage names its region.",
+        made_from=("stage_region",),
+    ),
+    _STAGES.yes_no(
+        "pipeline_regions_differ", "Stages run in different regions", made_from=("stage_region",)
+    ),
+    _STAGES.yes_no(
+        "pipeline_encrypted_in_transit",
+        "Every stage is encrypted in transit",
+        made_from=("stage_encryption_in_transit",),
+        every=True,
+    ),
+    _STAGES.yes_no(
+        "pipeline_encrypted_at_rest",
+        "Every stage is encrypted at rest",
+        made_from=("stage_encryption_at_rest",),
+        every=True,
+    ),
+    _STAGES.yes_no(
+        "pipeline_isolated", "Every stage is isolated", made_from=("stage_isolated",), every=True
+    ),
+    _STAGES.yes_no(
+        "pipeline_training_isolated",
+        "Training is isolated",
+        made_from=("stage_isolated",),
+        every=True,
+    ),
+    _STAGES.yes_no(
+        "pipeline_secrets_managed",
+        "Every stage takes its secrets from a vault",
+        made_from=("stage_secrets_managed",),
+        every=True,
+    ),
+    _STAGES.yes_no(
+        "pipeline_logged",
+        "Access is logged in every stage",
+        made_from=("stage_logged",),
+        every=True,
+    ),
     _STAGES.yes_no(
         "pipeline_lawful_basis_complete",
         "Every stage that handles personal data has a lawful basis",
+        made_from=("stage_lawful_basis", "stage_personal_data"),
+        every=True,
     ),
-    _STAGES.many("pipeline_lawful_bases", "Lawful bases of the stages", LAWFUL_BASES),
+    _STAGES.many(
+        "pipeline_lawful_bases",
+        "Lawful bases of the stages",
+        LAWFUL_BASES,
+        made_from=("stage_lawful_basis", "stage_personal_data"),
+    ),
     _PIPELINE.yes_no("pipeline_owner_named", "An owner is named"),
-    _DATA.yes_no("data_personal", "Some dataset holds personal data"),
-    _DATA.yes_no("data_special", "Some dataset holds special category data"),
-    _DATA.yes_no("data_phi", "Some dataset holds PHI"),
-    _DATA.yes_no("data_children", "Some dataset is about children"),
-    _DATA.yes_no("data_criminal", "Some dataset holds criminal records"),
-    _DATA.yes_no("data_ccpa_sensitive", "Some dataset is sensitive under CCPA"),
-    _DATA.yes_no("data_ccpa_any", "Some dataset falls under the CCPA"),
-    _DATA.yes_no("data_sold_or_shared", "Some dataset is sold or shared"),
-    _DATA.yes_no("data_transferred", "Some dataset is transferred to a third country"),
-    _DATA.many("data_ccpa_categories", "CCPA categories", CCPA_CATEGORIES),
-    _DATA.many("data_special_kinds", "Special categories", SPECIAL_KINDS),
-    _DATA.many("data_origins", "Where the datasets come from", ORIGINS),
-    _DATA.many("data_lawful_bases", "Lawful bases of the datasets", LAWFUL_BASES),
-    _MODELS.many("models_exposures", "Exposures", EXPOSURES),
-    _MODELS.many("models_effects", "Parts in decisions", EFFECTS),
-    _MODELS.yes_no("models_generative", "Some model is generative"),
-    _MODELS.yes_no("models_personal", "Some model was trained on personal data"),
-    _MODELS.yes_no("models_outputs_personal", "Some model puts out personal data"),
-    _MODELS.yes_no("models_significant", "Some model has a significant effect on people"),
+    _DATA.yes_no(
+        "data_personal", "Some dataset holds personal data", made_from=("dataset_personal",)
+    ),
+    _DATA.yes_no(
+        "data_special", "Some dataset holds special category data", made_from=("dataset_special",)
+    ),
+    _DATA.yes_no("data_phi", "Some dataset holds PHI", made_from=("dataset_phi",)),
+    _DATA.yes_no(
+        "data_children", "Some dataset is about children", made_from=("dataset_children",)
+    ),
+    _DATA.yes_no(
+        "data_criminal", "Some dataset holds criminal records", made_from=("dataset_criminal",)
+    ),
+    _DATA.yes_no(
+        "data_ccpa_sensitive",
+        "Some dataset is sensitive under CCPA",
+        made_from=("dataset_ccpa_sensitive",),
+    ),
+    _DATA.yes_no(
+        "data_ccpa_any",
+        "Some dataset falls under the CCPA",
+        made_from=(
+            "dataset_ccpa_categories",
+            "dataset_ccpa_sensitive",
+            "dataset_personal",
+            "dataset_phi",
+            "dataset_ccpa_exempt",
+        ),
+    ),
+    _DATA.yes_no(
+        "data_sold_or_shared",
+        "Some dataset is sold or shared",
+        made_from=("dataset_sold_or_shared",),
+    ),
+    _DATA.yes_no(
+        "data_transferred",
+        "Some dataset is transferred to a third country",
+        made_from=("dataset_transferred",),
+    ),
+    _DATA.many(
+        "data_ccpa_categories",
+        "CCPA categories",
+        CCPA_CATEGORIES,
+        made_from=("dataset_ccpa_categories",),
+    ),
+    _DATA.many(
+        "data_special_kinds",
+        "Special categories",
+        SPECIAL_KINDS,
+        made_from=("dataset_special_kinds",),
+    ),
+    _DATA.many(
+        "data_origins", "Where the datasets come from", ORIGINS, made_from=("dataset_origins",)
+    ),
+    _DATA.many(
+        "data_lawful_bases",
+        "Lawful bases of the datasets",
+        LAWFUL_BASES,
+        made_from=("dataset_lawful_basis", "dataset_personal"),
+    ),
+    _MODELS.many("models_exposures", "Exposures", EXPOSURES, made_from=("model_exposure",)),
+    _MODELS.many(
+        "models_effects", "Parts in decisions", EFFECTS, made_from=("model_decision_effect",)
+    ),
+    _MODELS.yes_no(
+        "models_generative", "Some model is generative", made_from=("model_generative",)
+    ),
+    _MODELS.yes_no(
+        "models_personal",
+        "Some model was trained on personal data",
+        made_from=("model_personal_training",),
+    ),
+    _MODELS.yes_no(
+        "models_outputs_personal",
+        "Some model puts out personal data",
+        made_from=("model_outputs_personal",),
+    ),
+    _MODELS.yes_no(
+        "models_significant",
+        "Some model has a significant effect on people",
+        made_from=("model_significant",),
+    ),
     _DATASET.yes_no("dataset_versioned", "A version is recorded"),
     _DATASET.yes_no("dataset_digest_recorded", "The latest version has a digest"),
     _DATASET.yes_no("dataset_schema_recorded", "The latest version has a schema"),

@@ -89,12 +89,20 @@ def dataset_facts(stated: Facts, record: DatasetRecord) -> dict[str, Any]:
     }
 
 
-def _with_whole_origins(stated: Facts) -> Facts:
+def _with_whole_origins(stated: Facts) -> dict[str, Any]:
     """Without a list of origins that says no more than "derived": such data comes from where its
-    sources come from, and "derived" alone would read "not from the person"."""
-    if stated.get("dataset_origins") != [DERIVED]:
-        return stated
-    return {key: value for key, value in stated.items() if key != "dataset_origins"}
+    sources come from, and "derived" alone would read "not from the person".
+
+    A single origin is there under its old key too, which the catalogues published before it became
+    a list go on reading.
+    """
+    facts = dict(stated)
+    origins = facts.get("dataset_origins") or ()
+    if len(origins) == 1:
+        facts["dataset_source"] = origins[0]
+    if list(origins) == [DERIVED]:
+        del facts["dataset_origins"]
+    return facts
 
 
 def _implied(stated: Facts) -> dict[str, Any]:
@@ -240,6 +248,7 @@ def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
             "data_ccpa_categories": union(d.get("dataset_ccpa_categories") for d in datasets),
             "data_special_kinds": union(d.get("dataset_special_kinds") for d in datasets),
             "data_origins": union(d.get("dataset_origins") for d in datasets),
+            "data_sources": union(_one(d.get("dataset_source")) for d in datasets),
             "data_lawful_bases": union(
                 _basis(d.get("dataset_lawful_basis"), d.get("dataset_personal")) for d in datasets
             ),
