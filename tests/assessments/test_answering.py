@@ -26,10 +26,12 @@ from tests.factories.assessments import (
     answer,
     make_dataset,
     make_pipeline,
+    publish,
     set_facts,
     start,
     subject_of,
 )
+from tests.factories.catalogue import control, question
 
 
 def saves() -> list[dict[str, Any]]:
@@ -130,6 +132,22 @@ def test_another_pipelines_dataset_is_not_asked_about(cast: Cast, assessment: As
         answer(cast.actor(cast.sam), assessment, "disk", about=f"dataset:{foreign.public_id}")
 
     assert refused.value.code == "not_asked"
+
+
+def test_an_answer_that_facts_rule_out_is_refused(cast: Cast) -> None:
+    out = {"when": "dataset_access_logged == false", "rules_out": ["all"]}
+    publish(control("logs", question("logged", about="dataset", rules=[out])))
+    sam, pipeline = cast.actor(cast.sam), make_pipeline(cast.risk_models)
+    assessment = start(sam, pipeline)
+    set_facts(pipeline.datasets.get(), dataset_access_logged=False)
+
+    with pytest.raises(DomainError, match="rules this answer out") as refused:
+        answer(sam, assessment, "logged", "all")
+
+    assert refused.value.field == "option"
+    assert not saves()
+    answer(sam, assessment, "logged", "some")
+    assert state_of(assessment, "logged") is State.ANSWERED
 
 
 def test_an_unknown_option_is_refused(cast: Cast, assessment: Assessment) -> None:

@@ -313,3 +313,21 @@ def test_for_every_input(known: list[dict[str, bool]], answers: dict[ItemId, Giv
 def test_answering_on_todays_facts_is_never_stale(facts: dict[str, bool], answer: Given) -> None:
     for entry in BANK.questions.values():
         assert changed_facts(entry, facts_used(entry, facts), facts) == ()
+
+
+class TestRuledOut:
+    OUT = {"when": "pipeline_logged == false", "rules_out": ["all"]}
+
+    def test_the_question_stays_open_without_the_options_that_cannot_be(self) -> None:
+        item = ask_one(question("q", rules=[self.OUT]), pipeline_logged=False)
+
+        assert (item.state, set(item.struck_out)) == (State.UNANSWERED, {"all"})
+        assert not ask_one(question("q", rules=[self.OUT])).struck_out
+
+    def test_an_answer_that_facts_rule_out_is_open_again(self) -> None:
+        asked = question("q", rules=[self.OUT])
+        used = {"pipeline_logged": False}
+        said = {key: Given(Reply.ANSWERED, option=key, facts_used=used) for key in ("all", "some")}
+        states = {key: ask_one(asked, given, **used).state for key, given in said.items()}
+
+        assert states == {"all": State.STALE, "some": State.ANSWERED}

@@ -37,6 +37,7 @@ class Choice:
     checked: bool
     hint: str = ""
     why: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ def choices(item: Asked, chosen: str) -> list[list[Choice]]:
             option.label,
             next(letters),
             chosen,
-            hint="What the registry's facts say" if option.key == machine else "",
+            hint=_hint(item, option.key),
             why="" if option.key == machine else override,
+            struck=option.key in item.struck_out,
         )
         for option in item.question.options
     ]
@@ -94,10 +96,27 @@ def choices(item: Asked, chosen: str) -> list[list[Choice]]:
     return [own, last]
 
 
+def _hint(item: Asked, option: str) -> str:
+    """What the registry's facts have to do with an option."""
+    if item.machine and option == item.machine.option.key:
+        return "What the registry's facts say"
+    if option in item.struck_out:
+        read = fact_lines.labels(item.struck_out[option].when.reads)
+        return f"Ruled out by what is registered: {'; '.join(read)}"
+    return ""
+
+
 def _choice(
-    value: str, label: str, letter: str, chosen: str, *, hint: str = "", why: str = ""
+    value: str,
+    label: str,
+    letter: str,
+    chosen: str,
+    *,
+    hint: str = "",
+    why: str = "",
+    struck: bool = False,
 ) -> Choice:
-    return Choice(value, label, letter, value == chosen, hint, why)
+    return Choice(value, label, letter, value == chosen and not struck, hint, why, struck)
 
 
 def question_page(workbook: Workbook, item: Asked, actor: Actor) -> QuestionPage:

@@ -142,6 +142,13 @@ def _checked(item: Asked, entry: AnswerInput) -> AnswerInput:
             "Choose one of the answers of this question.", code="unknown_option", field="option"
         )
     option = entry.option if entry.reply is Reply.ANSWERED else ""
+    if option in item.struck_out:
+        raise DomainError(
+            "What is registered rules this answer out. Choose another one, or correct the fact if "
+            "it is wrong.",
+            code="struck_out",
+            field="option",
+        )
     is_aside = sets_aside(item, entry)
     # A reason typed for another choice is not kept with this one.
     why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""

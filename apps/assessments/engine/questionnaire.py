@@ -20,9 +20,8 @@ from apps.catalogue.content_types import Catalogue, Option, ProvisionStatus, Que
 from apps.catalogue.expressions import Evaluator, Outcome
 
 from . import scoring
+from .rules import Facts, MachineAnswer, machine_answer, struck_out
 from .scoring import Assurance, ItemId, State
-
-Facts = Mapping[str, Any]
 
 
 class Reply(enum.StrEnum):
@@ -76,21 +75,13 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class MachineAnswer:
-    """What the facts say by themselves, and the rule by which they say it."""
-
-    option: Option
-    rule: Rule
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """One question with its state for one subject.
 
     `option`, `points` and `assurance` count only while `state` is answered. `changed_facts` say
     why a stale answer is stale. `undecided` marks a question asked because a fact is missing.
-    `applies_from` is set while none of its provisions binds yet.
+    `applies_from` is set while none of its provisions binds yet. `struck_out` are the options that
+    facts rule out, each with the rule that does: they cannot be the answer.
     """
 
     question: Question
@@ -104,6 +95,7 @@ class Asked:
     changed_facts: tuple[str, ...]
     undecided: bool
     applies_from: dt.date | None
+    struck_out: Mapping[str, Rule]
 
     @property
     def id(self) -> ItemId:
@@ -235,28 +227,6 @@ def changed_facts(question: Question, used: Facts, facts: Facts) -> tuple[str, .
     )
 
 
-def machine_answer(question: Question, evaluator: Evaluator, facts: Facts) -> MachineAnswer | None:
-    """What the facts answer by themselves: the first rule that holds.
-
-    An undecided rule before it might hold too, so it must choose the same option; otherwise
-    nothing is decided.
-    """
-    pending: set[str] = set()
-    for rule in question.rules:
-        if rule.rules_out:
-            continue
-        outcome = evaluator.decide(rule.when)
-        if outcome is Outcome.TRUE:
-            option = question.option(rule.choose)
-            if option is None or pending - {rule.choose}:
-                return None
-            read = {key: facts[key] for key in rule.when.reads if key in facts}
-            return MachineAnswer(option, rule, read)
-        if outcome is Outcome.UNDECIDED:
-            pending.add(rule.choose)
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What follows from catalogue and regimes alone.
@@ -345,6 +315,7 @@ def _asked(
 ) -> Asked:
     question, facts = entry.question, entry.subject.facts
     machine = machine_answer(question, entry.evaluator, facts) if question.rules else None
+    struck = struck_out(question, entry.evaluator) if question.rules else {}
     changed: tuple[str, ...] = ()
     if machine is not None and not (given is not None and given.is_override):
         state, option, assurance = State.ANSWERED, machine.option, Assurance.MACHINE
@@ -352,7 +323,8 @@ def _asked(
         state, option, assurance = State.UNANSWERED, None, Assurance.DECLARED
     else:
         changed = changed_facts(question, given.facts_used, facts)
-        state, option, assurance = _standing(question, given, is_changed=bool(changed))
+        is_stale = bool(changed) or given.option in struck
+        state, option, assurance = _standing(question, given, is_stale=is_stale)
     return Asked(
         question=question,
         subject=entry.subject,
@@ -365,15 +337,16 @@ def _asked(
         changed_facts=changed,
         undecided=entry.undecided,
         applies_from=applies_from,
+        struck_out=struck,
     )
 
 
 def _standing(
-    question: Question, given: Given, *, is_changed: bool
+    question: Question, given: Given, *, is_stale: bool
 ) -> tuple[State, Option | None, Assurance]:
     """The state of a person's answer today. An option that is no longer offered is stale."""
     option = question.option(given.option) if given.reply is Reply.ANSWERED else None
-    if is_changed or (option is None and given.reply is Reply.ANSWERED):
+    if is_stale or (option is None and given.reply is Reply.ANSWERED):
         return State.STALE, None, Assurance.DECLARED
     if option is None:
         return State(given.reply.value), None, Assurance.DECLARED

@@ -168,10 +168,12 @@ def option_row(
     hint: str = "",
     kind: str = "radio",
     why: str = "",
+    struck: bool = False,
 ) -> dict[str, Any]:
     """One answer of a question as a full-width row; `letter` is its key on the keyboard.
 
-    `why` names the reason that choosing it asks for; the field for it shows while it is chosen.
+    `why` names the reason that choosing it asks for; the field for it shows while it is chosen. A
+    `struck` one cannot be chosen; its hint says why.
     """
     return {
         "name": name,
@@ -182,6 +184,7 @@ def option_row(
         "hint": hint,
         "kind": kind,
         "why": why,
+        "struck": struck,
     }
 
 
