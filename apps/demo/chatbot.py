@@ -24,7 +24,7 @@ TRANSCRIPTS = Part(
         "dataset_ccpa_categories": ["A", "F", "G"],
         "dataset_ccpa_exempt": False,
         "dataset_subjects": ["customers", "public"],
-        "dataset_source": "person",
+        "dataset_origins": ["person"],
         "dataset_notice_given": True,
         "dataset_location": "Support data store",
         "dataset_region": "us-west-1",

@@ -111,7 +111,7 @@ _DATASET = Kind(
     revisions=DatasetRevision,
     purpose_hint="What this data is used for.",
     glance=(
-        "dataset_source",
+        "dataset_origins",
         "dataset_deidentification",
         "dataset_region",
         "dataset_encrypted_at_rest",

@@ -60,7 +60,9 @@ datasets = st.lists(
             "dataset_ccpa_sensitive": yes_no,
             "dataset_special_kinds": st.lists(st.sampled_from(["health", "union"]), unique=True),
             "dataset_ccpa_categories": st.lists(st.sampled_from(["A", "K"]), unique=True),
-            "dataset_source": st.sampled_from(["person", "public"]),
+            "dataset_origins": st.lists(
+                st.sampled_from(["person", "public"]), unique=True, min_size=1
+            ),
             "dataset_lawful_basis": bases,
         }
     ).filter(sensible),

@@ -214,7 +214,7 @@ def test_what_goes_out_comes_back_unchanged(cast: Cast, kind: str) -> None:
         dataset_ccpa_categories="none_of_these",
         dataset_region="+49; DE",
         dataset_people_count=1200,
-        dataset_source="person",
+        dataset_origins=["person"],
     )
     make_pipeline(cast.risk_models, 'Credit "risk", new', pipeline_sector="finance")
     text = exported(cast.client(cast.sam), kind)

@@ -103,7 +103,7 @@ def test_an_answer_taken_back_is_unknown_again(cast: Cast) -> None:
         ({"dataset_phi": "perhaps"}, "dataset_phi"),
         ({"dataset_rows": 5}, "dataset_rows"),
         ({"model_card": "yes"}, "model_card"),
-        ({"dataset_source": "moon"}, "dataset_source"),
+        ({"dataset_origins": ["moon"]}, "dataset_origins"),
         ({"dataset_identifiers": ["A", "Z"]}, "dataset_identifiers"),
         ({"dataset_people_count": "-1"}, "dataset_people_count"),
         ({"dataset_region": "D\x00E"}, "dataset_region"),

@@ -7,7 +7,7 @@ from .words import (
     CCPA_SENSITIVE_KINDS,
     HIPAA_IDENTIFIERS,
     LAWFUL_BASES,
-    SOURCES,
+    ORIGINS,
     SPECIAL_KINDS,
     SUBJECTS,
 )
@@ -120,7 +120,13 @@ DATASET_FACTS = (
         "Only where consent is the basis and children use an online service.",
     ),
     _PEOPLE.number("dataset_people_count", "Number of people"),
-    _ORIGIN.choice("dataset_source", "Source", SOURCES),
+    _ORIGIN.many(
+        "dataset_origins",
+        "Where it comes from",
+        ORIGINS,
+        "All that apply. For data made from other data, say derived and record the link on the "
+        "Lineage tab: it then comes from wherever its sources come from.",
+    ),
     _ORIGIN.text("dataset_collection", "How and when it was collected"),
     _ORIGIN.text("dataset_original_purpose", "What it was first collected for"),
     _ORIGIN.yes_no("dataset_reused", "Used for another purpose than it was collected for"),

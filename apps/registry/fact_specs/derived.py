@@ -7,7 +7,7 @@ from .words import (
     EFFECTS,
     EXPOSURES,
     LAWFUL_BASES,
-    SOURCES,
+    ORIGINS,
     SPECIAL_KINDS,
     STAGE_KINDS,
 )
@@ -127,7 +127,9 @@ DERIVED_FACTS = (
         SPECIAL_KINDS,
         made_from=("dataset_special_kinds",),
     ),
-    _DATA.many("data_sources", "Sources", SOURCES, made_from=("dataset_source",)),
+    _DATA.many(
+        "data_origins", "Where the datasets come from", ORIGINS, made_from=("dataset_origins",)
+    ),
     _DATA.many(
         "data_lawful_bases",
         "Lawful bases of the datasets",

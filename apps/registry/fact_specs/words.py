@@ -95,7 +95,7 @@ CCPA_SENSITIVE_KINDS: Choices = (
     ("health", "Health"),
     ("sex_life", "Sex life or orientation"),
 )
-SOURCES: Choices = (
+ORIGINS: Choices = (
     ("person", "From the person"),
     ("third_party", "From a third party"),
     ("public", "Publicly available"),

@@ -23,6 +23,8 @@ _PERSONAL_KINDS = (
     "dataset_criminal",
     "dataset_ccpa_sensitive",
 )
+# The origin that says only that the data was made from other data.
+DERIVED = "derived"
 # A yes-or-no fact and the list that spells it out.
 _SPELLED_OUT = (
     ("dataset_special", "dataset_special_kinds"),
@@ -73,7 +75,7 @@ def union(lists: Iterable[Sequence[str] | None]) -> list[str] | None:
 def dataset_facts(stated: Facts, record: DatasetRecord) -> dict[str, Any]:
     """Every fact of a dataset: stated, implied by what is stated, and from the registry."""
     return {
-        **stated,
+        **_with_whole_origins(stated),
         **_implied(stated),
         **known(
             {
@@ -85,6 +87,22 @@ def dataset_facts(stated: Facts, record: DatasetRecord) -> dict[str, Any]:
             }
         ),
     }
+
+
+def _with_whole_origins(stated: Facts) -> dict[str, Any]:
+    """Without a list of origins that says no more than "derived": such data comes from where its
+    sources come from, and "derived" alone would read "not from the person".
+
+    A single origin is there under its old key too, which the catalogues published before it became
+    a list go on reading.
+    """
+    facts = dict(stated)
+    origins = facts.get("dataset_origins") or ()
+    if len(origins) == 1:
+        facts["dataset_source"] = origins[0]
+    if list(origins) == [DERIVED]:
+        del facts["dataset_origins"]
+    return facts
 
 
 def _implied(stated: Facts) -> dict[str, Any]:
@@ -229,6 +247,7 @@ def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
             "data_transferred": some("dataset_transferred"),
             "data_ccpa_categories": union(d.get("dataset_ccpa_categories") for d in datasets),
             "data_special_kinds": union(d.get("dataset_special_kinds") for d in datasets),
+            "data_origins": union(d.get("dataset_origins") for d in datasets),
             "data_sources": union(_one(d.get("dataset_source")) for d in datasets),
             "data_lawful_bases": union(
                 _basis(d.get("dataset_lawful_basis"), d.get("dataset_personal")) for d in datasets

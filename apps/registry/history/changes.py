@@ -7,6 +7,8 @@ from typing import Any
 
 from apps.core.facts import plain
 
+from ..fact_specs.replaced import present_facts
+
 State = Mapping[str, Any]
 Changes = dict[str, list[Any]]
 
@@ -23,7 +25,7 @@ def changes_between(before: State, after: State) -> Changes:
 
 def _flat(state: State) -> dict[str, Any]:
     flat = {key: value for key, value in state.items() if key not in {"facts", "stages"}}
-    flat |= plain(state.get("facts", {}))
+    flat |= plain(present_facts(state.get("facts", {})))
     for stage in state.get("stages", ()):
         flat[stage["kind"]] = True
         flat |= {f"{stage['kind']}:{key}": v for key, v in plain(stage["facts"]).items()}

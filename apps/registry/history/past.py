@@ -15,6 +15,7 @@ from apps.organizations.models import Organization, OrganizationRevision
 from apps.organizations.selectors import organization as the_organization
 from apps.organizations.selectors import organization_facts
 
+from ..fact_specs.replaced import present_facts
 from ..facts import derive
 from ..models import DatasetRevision, Pipeline, PipelineRevision, Revision, TrainedModelRevision
 from ..subjects import Part, PipelineFacts, Subject, assemble
@@ -92,7 +93,8 @@ def _latest_states(
 
 
 def _part(about: About, row: Any, obj: Any, own: Mapping[str, Any]) -> Part:
-    return Part(about, obj.pk, obj.public_id, row.state["name"], own, row.state["facts"])
+    stored = present_facts(row.state["facts"])
+    return Part(about, obj.pk, obj.public_id, row.state["name"], own, stored)
 
 
 def _datasets_at(pks: Collection[int], moment: dt.datetime) -> list[Part]:
@@ -109,7 +111,7 @@ def _datasets_at(pks: Collection[int], moment: dt.datetime) -> list[Part]:
             schema=bool(version.get("schema")),
             rows=version.get("rows"),
         )
-        own = derive.dataset_facts(plain(row.state["facts"]), record)
+        own = derive.dataset_facts(plain(present_facts(row.state["facts"])), record)
         parts.append(_part(About.DATASET, row, row.dataset, own))
     return parts
 

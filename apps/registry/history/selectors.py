@@ -13,6 +13,7 @@ from apps.core.access import Actor
 from apps.core.facts import fact_specs
 
 from ..actions import act_words
+from ..fact_specs.replaced import present_key, present_value
 from ..fact_specs.words import STAGE_KINDS
 from ..kinds import PARTS
 from ..models import RegisteredObject
@@ -83,7 +84,7 @@ def _differences(
 
 def _label(key: str) -> str:
     stage, _, fact = key.rpartition(":")
-    spec = fact_specs().get(fact)
+    spec = fact_specs().get(present_key(fact))
     if spec is not None:
         return f"{_STAGES.get(stage, stage)}: {spec.label}" if stage else spec.label
     if key in _STAGES:
@@ -92,9 +93,10 @@ def _label(key: str) -> str:
 
 
 def _words(key: str, value: Any, names: Mapping[str, Mapping[int, str]]) -> str:
-    spec = fact_specs().get(key.rpartition(":")[2])
+    fact = key.rpartition(":")[2]
+    spec = fact_specs().get(present_key(fact))
     if spec is not None:
-        return spec.words(value)
+        return spec.words(present_value(fact, value))
     if key in names:
         return _listed(value or [], names[key])
     if key == "version":

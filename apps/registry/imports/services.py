@@ -25,6 +25,7 @@ from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
 from ..actions import IMPORTED
+from ..fact_specs.replaced import REPLACED
 from ..facts.services import consistent_facts, set_facts
 from ..kinds import KINDS, Particulars
 from ..models import RegisteredObject
@@ -32,7 +33,7 @@ from ..objects.selectors import visible
 from ..objects.services import create_object, edit_object
 from ..permissions import IMPORT
 from .columns import fact_columns, particulars_of
-from .table import Table, TableRow, read_table
+from .table import Table, TableRow, read_table, renamed
 
 R = TypeVar("R", bound=RegisteredObject)
 
@@ -75,8 +76,9 @@ class ImportPlan:
 
 def table_of(kind: str, text: str) -> Table:
     """The rows of a CSV for a kind; raises `DomainError` where it cannot be read at all."""
-    known = [*particulars_of(kind), *(spec.key for spec in fact_columns(kind))]
-    table = read_table(text, known)
+    facts = [spec.key for spec in fact_columns(kind)]
+    old = [key for key, now in REPLACED.items() if now in facts]
+    table = renamed(read_table(text, [*particulars_of(kind), *facts, *old]), REPLACED)
     if "id" not in table.columns and not {"name", "team"} <= set(table.columns):
         raise DomainError(
             "The file needs the columns name and team, or id.", code="bad_file", field="file"

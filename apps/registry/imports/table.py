@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,18 @@ def read_table(text: str, known: Sequence[str]) -> Table:
     return Table(tuple(header), rows)
 
 
+def renamed(table: Table, names: Mapping[str, str]) -> Table:
+    """The table with old names of columns replaced; raises `DomainError` where a file has a column
+    under its old name and its new one."""
+    columns = [names.get(name, name) for name in table.columns]
+    _refuse_repeated(columns)
+    rows = [
+        TableRow(row.line, {names.get(name, name): cell for name, cell in row.cells.items()})
+        for row in table.rows
+    ]
+    return Table(tuple(columns), tuple(rows))
+
+
 def _delimiter(text: str) -> str:
     first = text.split("\n", 1)[0]
     return max((",", ";", "\t"), key=first.count)
@@ -84,6 +96,10 @@ def _check_header(header: Sequence[str], known: Sequence[str]) -> None:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f" Did you mean {close[0]}?" if close else ""
             raise _bad(f"There is no column “{name[:60]}”.{hint}")
+    _refuse_repeated(header)
+
+
+def _refuse_repeated(header: Sequence[str]) -> None:
     repeated = next((name for name in header if header.count(name) > 1), None)
     if repeated is not None:
         raise _bad(f"The column {repeated} is there twice.")

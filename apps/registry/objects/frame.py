@@ -123,7 +123,7 @@ def object_page(
         marks=marks(pipeline_facts.pipeline.own, "data_") if pipeline_facts else marks_of(obj),
         tabs=_tabs(obj, here),
         facts=facts,
-        done=completeness(About(kind), facts),
+        done=completeness(About(kind), obj.known() | facts),
         score=hooks.scores_of([obj.pk]).get(obj.pk) if pipeline_facts else None,
         main_button=_main_button(actor, obj, here),
         glance=_glance(obj, facts),
