@@ -140,6 +140,11 @@ DATASET_FACTS = (
         USE_LIMITS,
         "From licences, agreements, consents and requests. They go on to whatever is made from it.",
     ),
+    _ORIGIN.text(
+        "dataset_left_behind",
+        "How it left behind what its sources hold",
+        "Only where a fact says no and a dataset or model that this one was made with says yes.",
+    ),
     _ORIGIN.yes_no("dataset_notice_given", "People were told about this use"),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
     _ORIGIN.yes_no(
