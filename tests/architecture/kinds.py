@@ -144,6 +144,7 @@ NAMED = {
         "catalogue.expressions",
         "catalogue.reading.arrangement",
         "catalogue.reading.condition_words",
+        "catalogue.wording",
         "evidence.file_types",
         "home.words",
         "notifications.digest_time",
