@@ -10,6 +10,7 @@ from .words import (
     ORIGINS,
     SPECIAL_KINDS,
     SUBJECTS,
+    USE_LIMITS,
 )
 
 _CONTENT = FactGroup(About.DATASET, "What it holds")
@@ -133,6 +134,12 @@ DATASET_FACTS = (
     _ORIGIN.yes_no(
         "dataset_purpose_compatible", "The new purpose was found compatible", "GDPR Art. 6(4)."
     ),
+    _ORIGIN.many(
+        "dataset_use_limits",
+        "Limits on its use",
+        USE_LIMITS,
+        "From licences, agreements, consents and requests. They go on to whatever is made from it.",
+    ),
     _ORIGIN.yes_no("dataset_notice_given", "People were told about this use"),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
     _ORIGIN.yes_no(
@@ -168,11 +175,16 @@ DATASET_FACTS = (
     _PROTECTION.yes_no("dataset_access_logged", "Access is logged"),
     _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
     _SHARING.text("dataset_recipients", "Recipients"),
-    _SHARING.yes_no("dataset_vendors", "Vendors receive it"),
+    _SHARING.yes_no(
+        "dataset_vendors",
+        "Outside parties hold, process or can reach it",
+        "A cloud that only stores it counts.",
+    ),
     _SHARING.yes_no(
         "dataset_vendor_contracts",
-        "Each vendor has signed a contract for it",
-        "Counts when it limits what the vendor may do with it.",
+        "Each of them has signed a contract for it",
+        "Counts when it limits what they may do with it.",
+        every=True,
     ),
     _SHARING.yes_no("dataset_sold_or_shared", "Sold, or shared for advertising"),
     _SHARING.yes_no(

@@ -17,6 +17,7 @@ _DATA = FactGroup(About.PIPELINE, "Worked out from its datasets", derived=True)
 _MODELS = FactGroup(About.PIPELINE, "Worked out from its models", derived=True)
 _PIPELINE = FactGroup(About.PIPELINE, "Worked out from the registry", derived=True)
 _DATASET = FactGroup(About.DATASET, "Worked out from the registry", derived=True)
+_DECISION = FactGroup(About.MODEL, "Worked out from its part in decisions", derived=True)
 _MODEL = FactGroup(About.MODEL, "Worked out from the registry", derived=True)
 
 DERIVED_FACTS = (
@@ -158,6 +159,21 @@ DERIVED_FACTS = (
         "Some model has a significant effect on people",
         made_from=("model_significant",),
     ),
+    _MODELS.yes_no(
+        "models_gdpr_automated",
+        "Some model decides without a person's real say, with a legal or similar effect (GDPR)",
+        made_from=("model_gdpr_automated", "model_significant"),
+    ),
+    _MODELS.yes_no(
+        "models_ccpa_significant",
+        "Some model takes part in a significant decision (California)",
+        made_from=("model_ccpa_significant",),
+    ),
+    _MODELS.yes_no(
+        "models_ccpa_admt",
+        "Some model makes a significant decision in place of a person (California)",
+        made_from=("model_ccpa_admt", "model_ccpa_significant"),
+    ),
     _DATASET.yes_no("dataset_versioned", "A version is recorded"),
     _DATASET.yes_no("dataset_digest_recorded", "The latest version has a digest"),
     _DATASET.yes_no("dataset_schema_recorded", "The latest version has a schema"),
@@ -167,4 +183,28 @@ DERIVED_FACTS = (
     _MODEL.yes_no("model_digest_recorded", "The latest version has a digest"),
     _MODEL.yes_no("model_training_data_recorded", "Training data of the latest version is linked"),
     _MODEL.yes_no("model_owner_named", "An owner is named"),
+    _DECISION.yes_no(
+        "model_gdpr_automated",
+        "Decides without a person's real say (GDPR)",
+        "GDPR Art. 22(1): by itself, or with a reviewer who does not look or cannot change it.",
+        made_from=("model_decision_effect", "model_human_review", "model_reviewer_can_change"),
+    ),
+    _DECISION.yes_no(
+        "model_ccpa_admt",
+        "Decides in place of a person (California)",
+        "11 CCR 7001(e): by itself, or with a reviewer who fails any part of (e)(1).",
+        made_from=(
+            "model_decision_effect",
+            "model_human_review",
+            "model_reviewer_interprets",
+            "model_reviewer_analyses",
+            "model_reviewer_can_change",
+        ),
+    ),
+    _DECISION.yes_no(
+        "model_ccpa_significant",
+        "Takes part in a significant decision (California)",
+        "11 CCR 7001(ddd).",
+        made_from=("model_decision_effect", "model_ccpa_decisions"),
+    ),
 )

@@ -2,6 +2,8 @@
 
 from apps.core.facts import About, FactGroup
 
+from .words import CONTRACTS
+
 _PURPOSE = FactGroup(About.PIPELINE, "What it does")
 _ROLES = FactGroup(About.PIPELINE, "Roles and records")
 _RISK = FactGroup(About.PIPELINE, "Risk assessments")
@@ -120,11 +122,35 @@ PIPELINE_FACTS = (
         "Deletions, withdrawals, objections and opt-outs are applied before each training run",
         "Requests to limit the use of sensitive data count as well.",
     ),
-    _TRANSFERS.yes_no("pipeline_vendors", "Outside parties see personal data"),
+    _TRANSFERS.yes_no(
+        "pipeline_vendors",
+        "Outside parties hold, process or can reach personal data",
+        "A cloud that only stores it counts, encrypted or not; so do remote support, annotators, "
+        "model interfaces and tracing tools.",
+    ),
     _TRANSFERS.yes_no(
         "pipeline_vendor_contracts",
         "Each of them has signed a contract for it",
-        "Counts when it holds what every law that applies asks for.",
+        "Any written contract about this data. What each law asks of it is asked by law below.",
+        every=True,
+    ),
+    _TRANSFERS.choice(
+        "pipeline_gdpr_contracts",
+        "Processor contracts with them (GDPR)",
+        CONTRACTS,
+        "GDPR Art. 28(3), each of its terms. Only for those who act on the controller's behalf.",
+    ),
+    _TRANSFERS.choice(
+        "pipeline_baa",
+        "Business associate contracts with them (HIPAA)",
+        CONTRACTS,
+        "45 CFR 164.504(e)(2) and 164.314(a), each of their terms. For everybody who holds PHI.",
+    ),
+    _TRANSFERS.choice(
+        "pipeline_ccpa_contracts",
+        "Service provider and contractor contracts with them (CCPA)",
+        CONTRACTS,
+        "11 CCR 7051(a), each of its terms. Without them the recipient is a third party.",
     ),
     _TRANSFERS.choice(
         "pipeline_vendor_training", "May vendors train for themselves?", _VENDOR_TRAINING

@@ -2,7 +2,7 @@
 
 from apps.core.facts import About, FactGroup
 
-from .words import EFFECTS, EXPOSURES, SUBJECTS
+from .words import CCPA_DECISIONS, EFFECTS, EXPOSURES, SUBJECTS
 
 _DATA = FactGroup(About.MODEL, "Data behind it")
 _DECISIONS = FactGroup(About.MODEL, "Decisions about people")
@@ -34,11 +34,28 @@ MODEL_FACTS = (
     _DECISIONS.choice("model_decision_effect", "Part in decisions", EFFECTS),
     _DECISIONS.yes_no(
         "model_significant",
-        "Decisions have a legal or similarly significant effect",
-        "Credit, jobs, housing, health care, education, insurance.",
+        "Decisions have a legal or similarly significant effect (GDPR)",
+        "GDPR Art. 22(1): on rights, or as weighty in a life as a refused credit or job.",
+    ),
+    _DECISIONS.many(
+        "model_ccpa_decisions",
+        "What its decisions provide or deny (California)",
+        CCPA_DECISIONS,
+        "11 CCR 7001(ddd). Other decisions are not significant under the CCPA, advertising among "
+        "them; say none then.",
     ),
     _DECISIONS.many("model_affected", "Who is affected", SUBJECTS),
     _DECISIONS.yes_no("model_human_review", "A person reviews results before they take effect"),
+    _DECISIONS.yes_no(
+        "model_reviewer_interprets",
+        "The reviewer knows how to interpret and use the output",
+        "11 CCR 7001(e)(1)(A).",
+    ),
+    _DECISIONS.yes_no(
+        "model_reviewer_analyses",
+        "The reviewer weighs the output with other information that matters",
+        "11 CCR 7001(e)(1)(B): looks at it, and at whatever else bears on the decision.",
+    ),
     _DECISIONS.yes_no(
         "model_reviewer_can_change",
         "The reviewer can change the result",

@@ -95,6 +95,31 @@ CCPA_SENSITIVE_KINDS: Choices = (
     ("health", "Health"),
     ("sex_life", "Sex life or orientation"),
 )
+# What the parties outside have signed, by the law that names the terms
+CONTRACTS: Choices = (
+    ("whole", "Each has one, with every term the law asks for"),
+    ("terms_missing", "Each has one, but terms are missing in some"),
+    ("some", "Some have none"),
+    ("none", "Nobody has one"),
+)
+# What the terms, a licence or the people themselves allow no more
+USE_LIMITS: Choices = (
+    ("no_training", "Not for training models"),
+    ("research_only", "Research only"),
+    ("non_commercial", "Not for commercial use"),
+    ("named_purposes", "Only for the purposes named in a consent, contract or agreement"),
+    ("no_reidentification", "No attempt to find out who people are"),
+    ("no_onward_transfer", "Not to be passed on"),
+    ("sensitive_limited", "People limited the use of their sensitive data"),
+)
+# 11 CCR 7001(ddd)
+CCPA_DECISIONS: Choices = (
+    ("financial_lending", "Financial or lending services"),
+    ("housing", "Housing"),
+    ("education", "Education enrolment or opportunities"),
+    ("employment", "Employment, contracting or pay"),
+    ("health_care", "Health care services"),
+)
 ORIGINS: Choices = (
     ("person", "From the person"),
     ("third_party", "From a third party"),

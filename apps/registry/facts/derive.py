@@ -13,6 +13,8 @@ from typing import Any
 
 from apps.core.facts import all_yes, any_yes
 
+from . import decisions
+
 Facts = Mapping[str, Any]
 
 # Each of these kinds of data is a kind of personal data.
@@ -97,10 +99,10 @@ def _with_whole_origins(stated: Facts) -> dict[str, Any]:
     a list go on reading.
     """
     facts = dict(stated)
-    origins = facts.get("dataset_origins") or ()
+    origins = list(facts.get("dataset_origins", []))
     if len(origins) == 1:
         facts["dataset_source"] = origins[0]
-    if list(origins) == [DERIVED]:
+    if origins == [DERIVED]:
         del facts["dataset_origins"]
     return facts
 
@@ -137,9 +139,10 @@ def contradiction(facts: Facts) -> tuple[str, str] | None:
 
 
 def model_facts(stated: Facts, record: ModelRecord) -> dict[str, Any]:
-    """Every fact of a model: stated, and from the registry."""
+    """Every fact of a model: stated, what that says of its decisions, and from the registry."""
     return {
         **stated,
+        **decisions.of_model(stated),
         "model_owner_named": record.owner_named,
         "model_versioned": record.versioned,
         "model_digest_recorded": record.digest,
@@ -286,5 +289,12 @@ def from_models(models: Sequence[Facts]) -> dict[str, Any]:
             "models_personal": some("model_personal_training"),
             "models_outputs_personal": some("model_outputs_personal"),
             "models_significant": some("model_significant"),
+            "models_gdpr_automated": any_yes(
+                decisions.both(m, "model_gdpr_automated", "model_significant") for m in models
+            ),
+            "models_ccpa_significant": some("model_ccpa_significant"),
+            "models_ccpa_admt": any_yes(
+                decisions.both(m, "model_ccpa_admt", "model_ccpa_significant") for m in models
+            ),
         }
     )
