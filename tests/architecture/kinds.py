@@ -158,6 +158,7 @@ NAMED = {
         "packs.verifying.report",
         "packs.verifying.sandbox",
         "registry.facts.completeness",
+        "registry.facts.decisions",
         "registry.facts.derive",
         "registry.history.changes",
         "registry.imports.table",
