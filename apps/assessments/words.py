@@ -12,7 +12,7 @@ from .engine.scoring import Scorecard
 from .engine.workbook import CurrentAnswer
 
 _QUARTER_ENDS = {3: 31, 6: 30, 9: 30, 12: 31}
-_REPLIES = {Reply.DONT_KNOW: "Don't know", Reply.NOT_APPLICABLE: "Not applicable"}
+REPLIES = {Reply.DONT_KNOW: "Don't know", Reply.NOT_APPLICABLE: "Not applicable"}
 KINDS = {
     "organization": "the organisation",
     "pipeline": "this pipeline",
@@ -42,7 +42,7 @@ def without_period(title: str) -> str:
 
 def option_words(item: Asked, reply: str, option: str) -> str:
     """What a reply says, in the words of the question; the key when the option is gone."""
-    known = _REPLIES.get(Reply(reply))
+    known = REPLIES.get(Reply(reply))
     if known:
         return known
     chosen = item.question.option(option)

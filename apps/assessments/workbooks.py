@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
+from apps.catalogue.content_types import Catalogue
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
 from apps.core.access import Actor
 from apps.core.errors import NotVisible
 from apps.evidence.models import counts_today
 
+from .engine.chosen import chosen_answers, reworded
 from .engine.questionnaire import Backing
 from .engine.scoring import ItemId
 from .engine.workbook import Assigned, CurrentAnswer, ReviewMark, Workbook
 from .models import (
     Answer,
     AnswerEvidence,
+    AnswerRevision,
     Assessment,
     QuestionComment,
     QuestionReview,
@@ -52,6 +55,8 @@ _FIELDS = (
     "current__at",
     "current__checked_by",
     "current__checked_at",
+    "current__wording",
+    "current__catalogue_version_id",
     "attached",
     "backed",
 )
@@ -85,7 +90,7 @@ def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbo
         regimes=tuple(regimes or assessment.regimes),
         subjects=subjects,
         objects=objects,
-        answers=current_answers([subject.key for subject in subjects]),
+        answers=current_answers([subject.key for subject in subjects], catalogue),
         today=clock.today(),
         reviews=reviews,
         comment_counts=comments,
@@ -93,8 +98,18 @@ def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbo
     )
 
 
-def current_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer]:
-    """The newest answers about these subjects with the state of their evidence; one query."""
+def current_answers(
+    subject_keys: Collection[str], catalogue: Catalogue
+) -> dict[ItemId, CurrentAnswer]:
+    """The answers about these subjects that count under a catalogue, with the state of their
+    evidence; one query, and one more where some were last given to other words.
+    """
+    newest = _newest_answers(subject_keys)
+    other = reworded(catalogue, newest)
+    return chosen_answers(catalogue, newest, _revisions_of(other, newest) if other else ())
+
+
+def _newest_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer]:
     attached = AnswerEvidence.objects.filter(answer=OuterRef("pk"), removed_at__isnull=True)
     rows = (
         Answer.objects.filter(subject_key__in=list(subject_keys), current__isnull=False)
@@ -105,6 +120,23 @@ def current_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer
         .values_list(*_FIELDS)
     )
     return {(row[2], row[3]): _answer(row) for row in rows}
+
+
+_REVISION_FIELDS = tuple(field.removeprefix("current__") for field in _FIELDS[4:-2])
+
+
+def _revisions_of(
+    answer_ids: Collection[int], newest: Mapping[ItemId, CurrentAnswer]
+) -> list[tuple[ItemId, CurrentAnswer]]:
+    """Every revision of some answers, oldest first, with the evidence the answer has today."""
+    by_id = {answer.answer_id: (item, answer) for item, answer in newest.items()}
+    rows = AnswerRevision.objects.filter(answer__in=answer_ids).order_by("pk")
+    revisions = []
+    for answer_id, *values in rows.values_list("answer_id", *_REVISION_FIELDS):
+        item, current = by_id[answer_id]
+        parts: list[Any] = [answer_id, current.public_id, *values, current.backing]
+        revisions.append((item, CurrentAnswer(*parts)))
+    return revisions
 
 
 def _answer(row: Sequence[Any]) -> CurrentAnswer:

@@ -35,6 +35,7 @@ from .content_types import (
     Verified,
 )
 from .expressions import Expression, compile_expression
+from .wording import wording_of
 
 Document = Mapping[str, Any]
 T = TypeVar("T")
@@ -182,6 +183,7 @@ def _question(
         cases=_cases(entry),
         answerer=_answerer(entry.get("answerer", "")) or section.answerer,
         renamed_from=tuple(entry.get("renamed_from", ())),
+        wording=wording_of(entry),
     )
 
 

@@ -233,7 +233,8 @@ class Question:
     so. `decisive` facts bear on the answer itself and not only on whether to ask.
 
     `cases` are the only ones in which it can be claimed not to apply; None in versions of the
-    catalogue that name none and took any reason. `renamed_from` are keys it had before.
+    catalogue that name none and took any reason. `renamed_from` are keys it had before. `wording`
+    is the digest of `wording.wording_of`: an answer given to other words is given again.
     """
 
     key: str
@@ -258,6 +259,7 @@ class Question:
     cases: tuple[Case, ...] | None
     answerer: Answerer | None
     renamed_from: tuple[str, ...]
+    wording: str
 
     def option(self, key: str) -> Option | None:
         return next((option for option in self.options if option.key == key), None)

@@ -66,13 +66,8 @@ def reopened(old: Mapping[str, Question], new: Mapping[str, Question]) -> Iterab
     """
     for key, before in old.items():
         after = new.get(key)
-        if after is not None and _asked(before) != _asked(after):
+        if after is not None and before.wording != after.wording:
             yield key
-
-
-def _asked(question: Question) -> tuple[Any, ...]:
-    options = {(option.key, option.label) for option in question.options}
-    return question.about, question.ask, options
 
 
 def _kind(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> KindChanges:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from apps.catalogue.content_types import Provision
+from apps.catalogue.content_types import Provision, Question
 from apps.catalogue.reading.arrangement import laws as laws_of
 from apps.core.access import Actor, can_see
 from apps.registry.sensitivity import marks
@@ -50,6 +50,15 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A question as it read when it was answered: what was asked, every option, what was said."""
+
+    ask: str
+    options: tuple[tuple[str, bool], ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """Everything the page says about an item, form state apart."""
 
@@ -70,6 +79,7 @@ class QuestionPage:
     back_url: str
     skip_url: str
     answer: CurrentAnswer | None
+    before: Before | None
 
 
 def choices(item: Asked, chosen: str) -> list[list[Choice]]:
@@ -119,7 +129,11 @@ def _choice(
     return Choice(value, label, letter, value == chosen and not struck, hint, why, struck)
 
 
-def question_page(workbook: Workbook, item: Asked, actor: Actor) -> QuestionPage:
+def question_page(
+    workbook: Workbook, item: Asked, actor: Actor, before_asked: Question | None = None
+) -> QuestionPage:
+    """`before_asked` is the question as it read to whoever answered, if it reads differently."""
+    answer = workbook.answers.get(item.id)
     about = workbook.objects[item.subject.key]
     before, after = workbook.neighbours(item)
     mark = workbook.reviews.get(item.id) if workbook.is_asked_back(item) else None
@@ -141,8 +155,16 @@ def question_page(workbook: Workbook, item: Asked, actor: Actor) -> QuestionPage
         number=workbook.ordered.index(item) + 1,
         back_url=question_url(workbook.assessment, before) if before else "",
         skip_url=question_url(workbook.assessment, after) if after else "",
-        answer=workbook.answers.get(item.id),
+        answer=answer,
+        before=_before(before_asked, answer) if before_asked and answer else None,
     )
+
+
+def _before(asked: Question, answer: CurrentAnswer) -> Before:
+    options = tuple((option.label, option.key == answer.option) for option in asked.options)
+    chosen = asked.option(answer.option)
+    said = chosen.label if chosen else words.REPLIES.get(Reply(answer.state), answer.option)
+    return Before(asked.ask, options, said)
 
 
 def _marks(item: Asked) -> tuple[str, ...]:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from apps.catalogue.content_types import Question
+from apps.catalogue.selectors import catalogue_version
+
 from ..attachments.selectors import Attached, attached_to_item
+from ..engine.questionnaire import Asked
 from ..engine.scoring import ItemId
+from ..engine.workbook import CurrentAnswer
 from ..models import AnswerRevision, Assessment, QuestionComment
 
 
@@ -51,6 +56,15 @@ def question_detail(assessment: Assessment, item: ItemId) -> QuestionDetail:
         evidence=tuple(attached_to_item(item)),
         revisions=tuple(_revisions(about)),
     )
+
+
+def question_before(item: Asked, answer: CurrentAnswer | None) -> Question | None:
+    """The question as it read to whoever answered, where it reads differently now."""
+    if answer is None or not item.reworded:
+        return None
+    asked = catalogue_version(answer.version_id).questions
+    names = (item.question.key, *item.question.renamed_from)
+    return next((asked[name] for name in names if name in asked), None)
 
 
 def _remarks(assessment: Assessment, about: dict[str, str]) -> list[Remark]:

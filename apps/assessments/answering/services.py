@@ -20,7 +20,14 @@ from ..actions import SAVED
 from ..engine.questionnaire import Asked, Backing, Reply, facts_used
 from ..engine.scoring import Scorecard
 from ..engine.workbook import CurrentAnswer, Workbook
-from ..models import JUSTIFICATION_LENGTH, NOTE_LENGTH, Answer, AnswerRevision, Assessment
+from ..models import (
+    JUSTIFICATION_LENGTH,
+    NOTE_LENGTH,
+    Answer,
+    AnswerEvidence,
+    AnswerRevision,
+    Assessment,
+)
 from ..permissions import ANSWER, ANSWER_ORGANIZATION
 from ..scores.services import keep_scores, mark_for_refresh
 from ..workbooks import open_workbook
@@ -176,9 +183,10 @@ def _save(
     actor: Actor, workbook: Workbook, item: Asked, entry: AnswerInput, expected_revision: int
 ) -> Saved:
     answer = locked(own_answer(workbook, item), related=("current",))
-    current = answer.current
+    current = _shown_revision(answer, item)
     used = facts_used(item.question, item.subject.facts)
-    if current is not None and _says_the_same(current, actor, entry, used, expected_revision):
+    wording = item.question.wording
+    if current and _says_the_same(current, actor, entry, used, wording, expected_revision):
         return Saved(workbook, item, current.number, is_new=False, earlier=workbook)
     if expected_revision != (current.number if current else 0):
         raise StaleEdit("This answer", current.by if current else "")
@@ -193,21 +201,54 @@ def _save(
     return Saved(after, now, revision.number, is_new=True, earlier=workbook)
 
 
+def _shown_revision(answer: Answer, item: Asked) -> AnswerRevision | None:
+    """The revision that somebody who opens the question sees: the newest to its words, or, where
+    nobody answered those, the newest at all."""
+    newest = answer.current
+    if newest is None or newest.wording in {"", item.question.wording}:
+        return newest
+    return answer.revisions.filter(wording=item.question.wording).first() or newest
+
+
 def own_answer(workbook: Workbook, item: Asked) -> Answer:
-    """The row of the answer, made when there is none yet."""
+    """The row of the answer, made when there is none yet.
+
+    The answer to a renamed question comes with the evidence that backed it under its old name.
+    """
     question, subject = item.id
     about = workbook.objects[subject]
     field = SUBJECT_FIELDS.get(about.kind)
-    answer, _ = Answer.objects.get_or_create(
+    answer, is_new = Answer.objects.get_or_create(
         question_key=question,
         subject_key=subject,
         defaults={field: about.pk} if field else {},
     )
+    taken_over = workbook.answers.get(item.id) if is_new else None
+    if taken_over is not None:
+        _take_over_evidence(taken_over, answer)
     return answer
 
 
+def _take_over_evidence(before: CurrentAnswer, answer: Answer) -> None:
+    attached = AnswerEvidence.objects.filter(answer=before.answer_id, removed_at__isnull=True)
+    AnswerEvidence.objects.bulk_create(
+        AnswerEvidence(
+            answer=answer,
+            evidence_id=one.evidence_id,
+            attached_at=one.attached_at,
+            attached_by=one.attached_by,
+        )
+        for one in attached
+    )
+
+
 def _says_the_same(
-    current: AnswerRevision, actor: Actor, entry: AnswerInput, used: dict[str, Any], expected: int
+    current: AnswerRevision,
+    actor: Actor,
+    entry: AnswerInput,
+    used: dict[str, Any],
+    wording: str,
+    expected: int,
 ) -> bool:
     """Whether there is nothing to save: the same entry on the same facts.
 
@@ -215,9 +256,8 @@ def _says_the_same(
     """
     said = AnswerInput(Reply(current.state), current.option, current.note, current.justification)
     own_repeat = current.number == expected + 1 and current.by_user_id == actor.user_id
-    return (
-        said == entry and current.facts_used == used and (current.number == expected or own_repeat)
-    )
+    seen = current.number == expected or own_repeat
+    return said == entry and current.facts_used == used and current.wording == wording and seen
 
 
 def _add_revision(
@@ -240,6 +280,7 @@ def _add_revision(
         is_override=sets_aside(item, entry),
         facts_used=used,
         catalogue_version=workbook.assessment.catalogue_version,
+        wording=item.question.wording,
         at=clock.now(),
         by=actor.label[:200],
         by_user_id=actor.user_id,
@@ -272,6 +313,8 @@ def _as_current(
         at=revision.at,
         checked_by="",
         checked_at=None,
+        wording=revision.wording,
+        version_id=revision.catalogue_version_id,
         backing=before.backing if before else Backing.NONE,
     )
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from apps.catalogue.content_types import Question
 from apps.core.access import Actor
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.evidence.selectors import possible_owners
@@ -30,7 +31,7 @@ from .comments import add_comment
 from .context import choices, earlier_answers, question_page
 from .forms import AnswerForm, CommentForm
 from .rights import reach
-from .selectors import question_detail
+from .selectors import question_before, question_detail
 from .services import Saved, restore_answer, save_answer
 
 Place = tuple[uuid.UUID, str, str]
@@ -152,7 +153,7 @@ def show_question(
         "form": form,
         "comment_form": CommentForm(),
         "evidence_form": EvidenceForm(owners=possible_owners(opened.about.team_id)),
-        "page": question_page(workbook, item, request.actor),
+        "page": question_page(workbook, item, request.actor, _before(workbook, item)),
         "choices": choices(item, form.chosen),
         "detail": detail,
         "earlier": earlier_answers(item, detail.revisions),
@@ -162,6 +163,10 @@ def show_question(
         **more,
     }
     return render(request, "assessments/question.html", context, status=status)
+
+
+def _before(workbook: Workbook, item: Asked) -> Question | None:
+    return question_before(item, workbook.answers.get(item.id))
 
 
 @page(ANSWER)

@@ -62,6 +62,7 @@ class Given:
 
     `facts_used` is what `facts_used()` gave when it was answered. `reviewed` says that a
     reviewer agreed with this revision; `is_override` that it sets a machine answer aside.
+    `wording` is that of the question when it was answered; empty where nobody kept it.
     """
 
     reply: Reply
@@ -72,6 +73,7 @@ class Given:
     backing: Backing = Backing.NONE
     reviewed: bool = False
     is_override: bool = False
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,11 @@ class Asked:
     def unknown_facts(self) -> tuple[str, ...]:
         """The facts the question reads that nobody knows yet."""
         return tuple(key for key in self.question.reads if key not in self.subject.facts)
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the answer was given to other words than are asked now."""
+        return self.given is not None and _is_reworded(self.question, self.given)
 
     @property
     def points(self) -> float:
@@ -323,7 +330,7 @@ def _asked(
         state, option, assurance = State.UNANSWERED, None, Assurance.DECLARED
     else:
         changed = changed_facts(question, given.facts_used, facts)
-        is_stale = bool(changed) or given.option in struck
+        is_stale = bool(changed) or given.option in struck or _is_reworded(question, given)
         state, option, assurance = _standing(question, given, is_stale=is_stale)
     return Asked(
         question=question,
@@ -356,6 +363,10 @@ def _standing(
         return State.ANSWERED, option, Assurance.REVIEWED
     backed = given.backing is Backing.CURRENT
     return State.ANSWERED, option, Assurance.EVIDENCED if backed else Assurance.DECLARED
+
+
+def _is_reworded(question: Question, given: Given) -> bool:
+    return given.wording not in {"", question.wording}
 
 
 def _settled(value: Any) -> Any:

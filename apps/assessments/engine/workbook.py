@@ -36,7 +36,10 @@ class Decision(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CurrentAnswer:
-    """The newest revision of a person's answer, as stored."""
+    """The revision of a person's answer that counts here, as stored.
+
+    `wording` is that of the question it was given to, in the catalogue version `version_id`.
+    """
 
     answer_id: int
     public_id: uuid.UUID
@@ -53,6 +56,8 @@ class CurrentAnswer:
     at: dt.datetime
     checked_by: str
     checked_at: dt.datetime | None
+    wording: str
+    version_id: int
     backing: Backing
 
     def given(self) -> Given:
@@ -65,6 +70,7 @@ class CurrentAnswer:
             backing=self.backing,
             reviewed=self.checked_at is not None,
             is_override=self.is_override,
+            wording=self.wording,
         )
 
 

@@ -69,7 +69,9 @@ class AnswerRevision(models.Model):
     """One version of an answer, never overwritten.
 
     `facts_used` holds the facts the answer was given on: when they change, it is open again.
-    `is_override` marks an answer that sets a machine-decided one aside; it needs a justification.
+    `wording` is the digest of the question as it read then: an answer to other words is given
+    again. `is_override` marks an answer that sets a machine-decided one aside; it needs a
+    justification.
     """
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="revisions")
@@ -82,6 +84,7 @@ class AnswerRevision(models.Model):
     is_override = models.BooleanField(default=False)
     facts_used = models.JSONField(default=dict)
     catalogue_version = models.ForeignKey(CatalogueVersion, models.PROTECT, related_name="+")
+    wording = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=clock.now)
     by = models.CharField(max_length=200)
     by_user = models.ForeignKey(

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
+from apps.catalogue.content_types import Catalogue
 from apps.catalogue.selectors import catalogue_of
 from apps.core.access import Actor, require
 from apps.evidence.models import Evidence
 from apps.registry.history.past import subject_facts_at
 from apps.registry.models import Pipeline
 
+from ..engine.chosen import chosen_answers
 from ..engine.questionnaire import Backing
 from ..engine.scoring import ItemId, Scorecard
 from ..engine.workbook import CurrentAnswer, Workbook
@@ -54,13 +56,14 @@ def score_as_of(actor: Actor, pipeline: Pipeline, moment: dt.datetime) -> AsOf |
     newest = started[0]
     require(actor, VIEW, newest)
     subjects, objects = subjects_of(facts, newest.pipeline)
+    catalogue = catalogue_of(newest.catalogue_version)
     workbook = Workbook(
         assessment=newest,
-        catalogue=catalogue_of(newest.catalogue_version),
+        catalogue=catalogue,
         regimes=_regimes(started, moment),
         subjects=subjects,
         objects=objects,
-        answers=answers_at([subject.key for subject in subjects], moment),
+        answers=answers_at([subject.key for subject in subjects], moment, catalogue),
         today=timezone.localdate(moment),
     )
     return AsOf(moment, workbook)
@@ -77,12 +80,17 @@ def _was_open(one: Assessment, moment: dt.datetime) -> bool:
     return closed is None or closed > moment
 
 
-def answers_at(subject_keys: Collection[str], moment: dt.datetime) -> dict[ItemId, CurrentAnswer]:
-    """The answers that were current at a moment; two queries."""
+def answers_at(
+    subject_keys: Collection[str], moment: dt.datetime, catalogue: Catalogue
+) -> dict[ItemId, CurrentAnswer]:
+    """The answers that counted at a moment under a catalogue; one query.
+
+    Of each answer the newest revision to each wording is read, and the catalogue chooses.
+    """
     upto = AnswerRevision.objects.filter(
         answer__subject_key__in=list(subject_keys), at__lte=moment
     ).order_by()
-    newest = upto.values("answer").annotate(newest=Max("pk")).values("newest")
+    newest = upto.values("answer", "wording").annotate(newest=Max("pk")).values("newest")
     attached = AnswerEvidence.objects.filter(
         Q(removed_at=None) | Q(removed_at__gt=moment),
         answer=OuterRef("answer"),
@@ -93,13 +101,16 @@ def answers_at(subject_keys: Collection[str], moment: dt.datetime) -> dict[ItemI
         AnswerRevision.objects.filter(pk__in=newest)
         .select_related("answer")
         .annotate(has_evidence=Exists(attached), is_backed=Exists(attached.filter(Exists(counted))))
+        .order_by("pk")
     )
-    return {
-        (row.answer.question_key, row.answer.subject_key): _answer(
-            row, moment, _backing(row.has_evidence, row.is_backed)
+    answers = [
+        (
+            (row.answer.question_key, row.answer.subject_key),
+            _answer(row, moment, _backing(row.has_evidence, row.is_backed)),
         )
         for row in rows
-    }
+    ]
+    return chosen_answers(catalogue, dict(answers), answers)
 
 
 def _backing(attached: bool, backed: bool) -> Backing:
@@ -126,5 +137,7 @@ def _answer(row: AnswerRevision, moment: dt.datetime, backing: Backing) -> Curre
         at=row.at,
         checked_by=row.checked_by if checked else "",
         checked_at=checked,
+        wording=row.wording,
+        version_id=row.catalogue_version_id,
         backing=backing,
     )

@@ -13,7 +13,6 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
 from apps.core.access import Actor
 from apps.registry.models import Pipeline
@@ -49,8 +48,8 @@ def _card(workbook: Workbook, basis: ScoringBasis) -> Scorecard:
     newest = basis.assessment
     if newest.pk == workbook.assessment.pk and set(basis.regimes) == set(workbook.regimes):
         return workbook.card
-    catalogue = catalogue_of(newest.catalogue_version)
-    return workbook.under(newest, catalogue, basis.regimes).card
+    # Not the answers of this workbook: another version of the catalogue may ask in other words.
+    return open_workbook(newest, basis.regimes).card
 
 
 def _store(pipeline: Pipeline, basis: ScoringBasis, card: Scorecard, reason: str) -> None:

@@ -42,17 +42,18 @@ def approved_workbook(assessment: Assessment) -> Workbook:
     if digest is None or moment is None:
         return open_workbook(assessment)
     frozen = _frozen(digest)
+    catalogue = catalogue_of(assessment.catalogue_version)
     reviews, comments, assigned = marks_of(assessment)
     return Workbook(
         assessment=assessment,
-        catalogue=catalogue_of(assessment.catalogue_version),
+        catalogue=catalogue,
         regimes=tuple(assessment.regimes),
         subjects=frozen.subjects,
         objects={
             key: AboutObject(kind, 0, public_id, name, assessment.pipeline.team_id, stored)
             for key, (kind, public_id, name, stored) in frozen.objects.items()
         },
-        answers=answers_at([subject.key for subject in frozen.subjects], moment),
+        answers=answers_at([subject.key for subject in frozen.subjects], moment, catalogue),
         today=timezone.localdate(moment),
         reviews=reviews,
         comment_counts=comments,

@@ -59,9 +59,10 @@ def material_for(pipeline: Pipeline) -> Material:
     The number of queries does not depend on what the pipeline holds.
     """
     subjects, _ = read_subjects(pipeline)
-    answers = current_answers([subject.key for subject in subjects])
+    catalogue = current_catalogue()
+    answers = current_answers([subject.key for subject in subjects], catalogue)
     return Material(
-        catalogue=current_catalogue(),
+        catalogue=catalogue,
         subjects=subjects,
         answers={item: answer.given() for item, answer in answers.items()},
         today=clock.today(),
