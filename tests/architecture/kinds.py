@@ -70,6 +70,7 @@ NAMED = {
         "notifications.mail",
         "organizations.emails",
         "packs.building.document",
+        "registry.lineage.inheriting",
         "registry.revisions",
     },
     "selectors": {
@@ -160,6 +161,9 @@ NAMED = {
         "registry.facts.completeness",
         "registry.facts.decisions",
         "registry.facts.derive",
+        "registry.facts.implied",
+        "registry.facts.inheritance",
+        "registry.facts.item_words",
         "registry.history.changes",
         "registry.imports.table",
         "registry.lineage.layout",

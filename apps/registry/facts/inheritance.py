@@ -1,4 +1,4 @@
-"""What passes from a version to whatever is made from it. Pure; why it is so: docs/adr/0024.
+"""What passes from a version to whatever is made from it. Pure; why it is so: docs/adr/0023.
 
 What a version is known to hold is a set of items: "phi", or "origins=person" for an entry of a
 list. An item is always a yes: a no proves nothing about what is made from it. What is stated about
