@@ -119,6 +119,8 @@ def _implied(stated: Facts) -> dict[str, Any]:
         implied |= dict.fromkeys(_PERSONAL_KINDS, False)
         implied |= {spelled: [] for _, spelled in _SPELLED_OUT}
         implied["dataset_ccpa_categories"] = []
+    if stated.get("dataset_ccpa_exemption"):
+        implied["dataset_ccpa_exempt"] = stated["dataset_ccpa_exemption"] != "none"
     return {key: value for key, value in implied.items() if key not in stated}
 
 
