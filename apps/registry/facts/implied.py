@@ -28,10 +28,12 @@ def implied(kind: str, facts: Facts) -> dict[str, Any]:
     """What follows from facts of a dataset or model and is not among them."""
     flags = FLAGS[kind]
     found = {flag: True for flag, spelled in SPELLED_OUT if facts.get(spelled)}
+    if facts.get("dataset_ccpa_exemption"):
+        found["dataset_ccpa_exempt"] = facts["dataset_ccpa_exemption"] != "none"
     if any(flags[name] in found or facts.get(flags[name]) is True for name in KINDS):
         found[flags["personal"]] = True
     elif facts.get(flags["personal"]) is False:
-        return {key: value for key, value in _nothing(kind).items() if key not in facts}
+        found |= _nothing(kind)
     return {key: value for key, value in found.items() if key not in facts}
 
 
