@@ -121,6 +121,7 @@ NAMED = {
         "assessments.answering.values",
         "assessments.reviewing.submission",
         "assessments.starting.periods",
+        "assessments.first_facts.closing",
         "assessments.planned",
         "assessments.words",
         "catalogue.authoring.assertions",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from apps.assessments.engine.closing import closing_facts
+from apps.assessments.first_facts.closing import closing_facts
 from apps.assessments.models import Assessment
 from apps.assessments.workbooks import open_workbook
 from apps.core.facts import fact_specs

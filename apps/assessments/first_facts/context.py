@@ -15,8 +15,8 @@ from apps.registry.models import RegisteredObject
 from apps.registry.permissions import EDIT
 from apps.ui.fact_form import FactsForm
 
-from ..engine.closing import Closing, closing_facts
 from ..engine.workbook import Workbook
+from .closing import Closing, closing_facts
 from .selectors import Version
 
 MOST = 10

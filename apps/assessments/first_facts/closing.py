@@ -15,9 +15,9 @@ from apps.catalogue.content_types import Subject as SubjectKind
 from apps.catalogue.expressions import Evaluator, Outcome
 from apps.core.facts import FactKind, FactSpec, any_yes
 
-from .questionnaire import Asked, Subject
-from .rules import machine_answer
-from .scoring import State
+from ..engine.questionnaire import Asked, Subject
+from ..engine.rules import machine_answer
+from ..engine.scoring import State
 
 Specs = Mapping[str, FactSpec]
 Fact = tuple[str, str]
