@@ -92,6 +92,7 @@ NAMED = {
         "packs.verifying.known_here",
         "registry.history.past",
         "registry.lineage.derived",
+        "registry.lineage.reach",
         "registry.objects.consequences",
         "registry.subjects",
         "trail.verification",
