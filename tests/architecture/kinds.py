@@ -108,6 +108,7 @@ NAMED = {
         "organizations.gates",
         "packs.assessment_packs",
         "packs.contents",
+        "registry.lineage.arrivals",
         "registry.lineage.drawing",
         "registry.lineage.strip",
         "registry.objects.frame",

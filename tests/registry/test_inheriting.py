@@ -206,3 +206,32 @@ def test_the_history_says_what_came_along_lineage(
     body = page.content.decode()
     assert "Inherited along lineage" in body
     assert "Special categories: Health" in body
+
+
+def test_the_page_shows_what_came_and_from_where(
+    cast: Cast, chain: tuple[Dataset, Dataset, TrainedModel]
+) -> None:
+    set_facts(actor=CLERK, obj=chain[0], values={"dataset_phi": "yes"})
+    set_facts(actor=CLERK, obj=chain[1], values={"dataset_phi": "no"})
+    sam = cast.client(cast.sam)
+
+    bodies = [sam.get(obj.get_absolute_url()).content.decode() for obj in chain]
+
+    assert "Comes along lineage" not in bodies[0]
+    assert "Stated otherwise, not explained" in bodies[1]
+    below = " ".join(bodies[2].split())
+    assert "Holds PHI <small> from" in below
+    assert ">Patients v3</a> via" in below
+    assert ">Table v1</a>" in below
+
+
+def test_a_source_out_of_sight_has_no_name(cast: Cast) -> None:
+    secret = make_dataset(cast.risk_models, "Secret loans", dataset_phi="yes")
+    hers = make_model(cast.elsewhere, "Hers")
+    data, trained = make_dataset_version(secret), make_model_version(hers)
+    link_versions(actor=CLERK, child=trained, parent=data, kind="trained_on")
+
+    body = cast.client(cast.mallory).get(hers.get_absolute_url()).content.decode()
+
+    assert "a dataset out of your sight" in body
+    assert "Secret" not in body
