@@ -78,6 +78,7 @@ NAMED = {
         "assessments.results.simulation",
         "assessments.scores.past",
         "assessments.snapshots.approved",
+        "assessments.snapshots.catalogue_part",
         "assessments.snapshots.document",
         "assessments.snapshots.left_out",
         "assessments.snapshots.trail_extract",
