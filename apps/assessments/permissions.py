@@ -91,6 +91,13 @@ SUBMIT = permission(
     team=_WORKERS,
     rule=_editable,
 )
+MOVE = permission(
+    "assessments.move",
+    "move this assessment to the newest catalogue",
+    org=_OFFICER,
+    team=_WORKERS,
+    rule=_editable,
+)
 REVIEW = permission(
     "assessments.review",
     "review this assessment",

@@ -4,10 +4,12 @@ from . import views
 from .addresses import SubjectConverter
 from .answering import views as answering
 from .attachments import views as attachments
+from .first_facts import views as first_facts
 from .results import views as results
 from .reviewing import views as reviewing
 from .starting import views as starting
 from .task_list import views as task_list
+from .upgrading import views as upgrading
 
 register_converter(SubjectConverter, "subject")
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path(_ONE, task_list.assessment, name="assessment"),
     path(f"{_ONE}check/", task_list.check, name="check"),
     path(f"{_ONE}submit/", task_list.submit, name="submit"),
+    path(f"{_ONE}first/", first_facts.first, name="first"),
+    path(f"{_ONE}newest/", upgrading.newest, name="newest"),
     path(f"{_ONE}sections/<slug:section_key>/", task_list.assign, name="assign"),
     path(f"{_ONE}result/", results.result, name="result"),
     path(f"{_ONE}result/<slug:control_key>/", results.control, name="control"),

@@ -21,6 +21,10 @@ CCPA_ROLES = (
     ("third_party", "Third party"),
     ("none", "Outside CCPA"),
 )
+SHARED_COLLECTION = (
+    ("others_here", "Others collect through our pages, apps or premises"),
+    ("we_there", "We collect through the pages, apps or premises of others"),
+)
 
 _KEY_STORAGE = (
     ("service_apart", "In a key service, used by other people than those who read the data"),
@@ -96,6 +100,17 @@ ORGANIZATION_FACTS = (
         "org_ccpa_sells_or_shares",
         "Sells personal data, or shares it for advertising across websites",
         "Anything of value in return makes a sale; advertising pixels often share.",
+    ),
+    _LAW.yes_no(
+        "org_ccpa_sensitive_beyond",
+        "Uses sensitive data for more than California permits without an offer to limit",
+        "Beyond the uses of 11 CCR 7027(m), such as inferring what people are like.",
+    ),
+    _LAW.many(
+        "org_ccpa_shared_collection",
+        "Collection shared with other companies",
+        SHARED_COLLECTION,
+        "Pixels, kits in apps, sensors on premises or in vehicles (11 CCR 7012(g)).",
     ),
     _LAW.yes_no(
         "org_ccpa_audit_scale",

@@ -44,6 +44,7 @@ SHARE_WITHDRAWN = _act("share_withdrawn", "took back a share of")
 _VERSIONED = ("dataset", "model")
 VERSION_ADDED = _act("version_added", "recorded a version of", kinds=_VERSIONED)
 LINEAGE_ADDED = _act("lineage_added", "recorded what went into", kinds=_VERSIONED)
+INHERITED = _act("inherited", "changed what lineage brings to", kinds=_VERSIONED, quiet=True)
 LINEAGE_REMOVED = _act("lineage_removed", "took back what went into", kinds=_VERSIONED, quiet=True)
 
 _PIPELINE = ("pipeline",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from apps.core.access import Actor
@@ -14,7 +14,7 @@ from . import hooks
 from .actions import Act
 from .history.changes import Changes, State, changes_between
 from .kinds import KINDS, Particulars
-from .models import Dataset, Pipeline, RegisteredObject, TrainedModel
+from .models import Dataset, Marked, Pipeline, RegisteredObject, TrainedModel
 from .subjects import with_latest_model_version, with_latest_version
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -54,13 +54,32 @@ def record_change(
 ) -> Changes:
     """Write the revision and the trail of a change that is saved, and tell who listens if facts
     changed. The two above end with it."""
+    last, changes = _record(actor, obj, act, detail)
+    if not last or set(changes) - _NOT_FACTS:
+        hooks.facts_changed(obj.kind, {obj.pk}, f"{act.words.capitalize()} {obj.kind} {obj.name}")
+    return changes
+
+
+def record_consequences(
+    actor: Actor, objects: Sequence[RegisteredObject], act: Act, reason: str
+) -> None:
+    """Write revision and trail of each of these objects of one kind, whose facts a change elsewhere
+    changed, and tell who listens once of all of them."""
+    for obj in objects:
+        _record(actor, obj, act, None)
+    if objects:
+        hooks.facts_changed(objects[0].kind, {obj.pk for obj in objects}, reason)
+
+
+def _record(
+    actor: Actor, obj: RegisteredObject, act: Act, detail: Mapping[str, Any] | None
+) -> tuple[Any, Changes]:
+    """The revision before, and what changed since."""
     last = obj.revisions.order_by("-number").first()
     state = state_of(obj)
     changes = changes_between(last.state, state) if last else {}
     _add_revision(actor, obj, act, last.number + 1 if last else 1, changes, state, detail)
-    if not last or set(changes) - _NOT_FACTS:
-        hooks.facts_changed(obj.kind, {obj.pk}, f"{act.words.capitalize()} {obj.kind} {obj.name}")
-    return changes
+    return last, changes
 
 
 def record_creation(
@@ -97,6 +116,8 @@ def _own_state(obj: RegisteredObject) -> dict[str, Any]:
     typed = KINDS[obj.kind].particulars_of(obj)
     named = {"team": obj.team.name, "owner": str(obj.owner) if obj.owner else None}
     kept = {"status": obj.status, "retired_reason": obj.retired_reason, "facts": obj.facts}
+    if isinstance(obj, Marked):
+        kept["inherited"] = {item: held[-1] for item, held in obj.inherited.items()}
     return typed | named | kept
 
 

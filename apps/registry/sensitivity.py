@@ -12,17 +12,16 @@ from apps.core.facts import Stored, plain
 from .facts import derive
 from .models import Marked, RegisteredObject
 
-_RECORDED = derive.DatasetRecord(owner_named=False, versioned=False)
-_TRAINED_ON: Mapping[bool | None, str] = {True: "personal", False: "none", None: "unknown"}
 _PARTICULAR = ("special", "phi", "children", "criminal", "ccpa_sensitive")
 # Marks that say that nothing personal is known to be there.
 _NOTHING = ("none", "unknown")
 
 
-def marks(facts: Mapping[str, Any], prefix: str = "dataset_") -> tuple[str, ...]:
-    """Marks from a whole set of facts: `dataset_` of a dataset, `data_` of a pipeline."""
-    kinds = [kind for kind in _PARTICULAR if facts.get(f"{prefix}{kind}") is True]
-    personal = facts.get(f"{prefix}personal")
+def marks(facts: Mapping[str, Any], prefix: str = "dataset_", suffix: str = "") -> tuple[str, ...]:
+    """Marks from a whole set of facts: `dataset_` of a dataset, `data_` of a pipeline, `model_`
+    with `_training` of a model."""
+    kinds = [kind for kind in _PARTICULAR if facts.get(f"{prefix}{kind}{suffix}") is True]
+    personal = facts.get(f"{prefix}personal{suffix}")
     if personal is True and "special" not in kinds and "phi" not in kinds:
         kinds.insert(0, "personal")
     if kinds:
@@ -30,12 +29,12 @@ def marks(facts: Mapping[str, Any], prefix: str = "dataset_") -> tuple[str, ...]
     return ("none",) if personal is False else ("unknown",)
 
 
-def marks_from(kind: str, stored: Stored) -> str:
-    """The marks of a dataset or model as its row keeps them, from what is stated about it."""
-    facts = plain(stored)
-    if kind == "model":
-        return _TRAINED_ON[facts.get("model_personal_training")]
-    return " ".join(marks(derive.dataset_facts(facts, _RECORDED), "dataset_"))
+def marks_from(kind: str, stored: Stored, inherited: Iterable[str] = ()) -> str:
+    """The marks of a dataset or model as its row keeps them: from what is stated about it, and
+    what it inherits along lineage."""
+    facts = derive.with_sources(kind, plain(stored), inherited)
+    suffix = "_training" if kind == "model" else ""
+    return " ".join(marks(facts, f"{kind}_", suffix))
 
 
 def marks_of(obj: RegisteredObject) -> tuple[str, ...]:

@@ -7,4 +7,10 @@ OBJECT_ICONS.register(
     ObjectIcon("model", "cube"),
     ObjectIcon("pipeline", "git-branch"),
 )
-STATUSES.register(Status("retired", "Retired", "archive", "none"))
+STATUSES.register(
+    Status("retired", "Retired", "archive", "none"),
+    # What comes along lineage.
+    Status("inherited", "Inherited", "git-merge", "info"),
+    Status("contradicts", "Stated otherwise, not explained", "alert-triangle", "bad"),
+    Status("left_behind", "Left behind", "circle-check", "none"),
+)

@@ -92,7 +92,7 @@ def subject_facts(pipeline: Pipeline, organization: Organization | None = None) 
     )
 
 
-_OWN = ("pk", "public_id", "name", "team_id", "owner_id", "owner__name", "facts")
+_OWN = ("pk", "public_id", "name", "team_id", "owner_id", "owner__name", "facts", "inherited")
 
 
 @compiled
@@ -123,7 +123,9 @@ def _dataset_part(*row: Any) -> Part:
         schema=bool(has_schema),
         rows=rows,
     )
-    return _read_part(About.DATASET, own, lambda known: derive.dataset_facts(known, record))
+    return _read_part(
+        About.DATASET, own, lambda known, inherited: derive.dataset_facts(known, record, inherited)
+    )
 
 
 def _model_part(*row: Any) -> Part:
@@ -134,16 +136,19 @@ def _model_part(*row: Any) -> Part:
         digest=bool(digest),
         trained_on=bool(trained_on),
     )
-    return _read_part(About.MODEL, own, lambda known: derive.model_facts(known, record))
+    return _read_part(
+        About.MODEL, own, lambda known, inherited: derive.model_facts(known, record, inherited)
+    )
 
 
 def _read_part(
-    about: About, own: list[Any], derived: Callable[[dict[str, Any]], dict[str, Any]]
+    about: About, own: list[Any], derived: Callable[[dict[str, Any], Iterable[str]], dict[str, Any]]
 ) -> Part:
-    pk, public_id, name, team_id, _, owner, facts = own
+    pk, public_id, name, team_id, _, owner, facts, inherited = own
     stored = json.loads(facts)
     ident = uuid.UUID(str(public_id))
-    return Part(about, pk, ident, name, derived(plain(stored)), stored, team_id, owner or "")
+    known = derived(plain(stored), json.loads(inherited))
+    return Part(about, pk, ident, name, known, stored, team_id, owner or "")
 
 
 def subject_facts_of(
@@ -232,7 +237,7 @@ def dataset_own_facts(dataset: Any) -> dict[str, Any]:
         schema=bool(dataset.latest_has_schema),
         rows=dataset.latest_rows,
     )
-    return derive.dataset_facts(dataset.known(), record)
+    return derive.dataset_facts(dataset.known(), record, dataset.inherited)
 
 
 def model_own_facts(model: Any) -> dict[str, Any]:
@@ -243,7 +248,7 @@ def model_own_facts(model: Any) -> dict[str, Any]:
         digest=bool(model.latest_digest),
         trained_on=bool(model.latest_trained_on),
     )
-    return derive.model_facts(model.known(), record)
+    return derive.model_facts(model.known(), record, model.inherited)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,13 +84,21 @@ class FactSection:
 
 
 class FactsForm(VersionedForm):
-    """Every stated fact about one kind of object; `values` are raw, as the service reads them."""
+    """Stated facts about one kind of object, all of them or `only` some; `values` are raw, as the
+    service reads them."""
 
     def __init__(
-        self, *args: Any, about: About, stored: Stored, version: int, **kwargs: Any
+        self,
+        *args: Any,
+        about: About,
+        stored: Stored,
+        version: int,
+        only: Collection[str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.specs = specs_about(about, derived=False)
+        specs = specs_about(about, derived=False)
+        self.specs = [spec for spec in specs if only is None or spec.key in only]
         self.stored = stored
         self.initial["version"] = version
         for spec in self.specs:

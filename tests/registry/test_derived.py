@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.registry.lineage.derived import Node, derived_from, node_of, sources_of
+from apps.registry.lineage.derived import Node, derived_from, node_of, number_of, sources_of
+from apps.registry.lineage.inheriting import spread
 from apps.registry.models import DatasetVersion, LineageEdge, ModelVersion
 from tests.cast import Cast
 from tests.factories.registry import (
@@ -43,6 +44,7 @@ def store(versions: list[Version], links: Links) -> None:
         one, other = node_of(versions[parent]), node_of(versions[child])
         ends = {f"parent_{one.kind}_id": one.pk, f"child_{other.kind}_id": other.pk}
         LineageEdge.objects.create(kind="derived_from", filed_by="test", **ends)
+    spread({number_of(version) for version in versions})
 
 
 def walked(start: int, links: Links) -> dict[int, int]:

@@ -23,6 +23,7 @@ from ..reviewing.services import submit_assessment
 from ..reviewing.submission import submit_problems
 from ..selectors import officer_names, possible_assignees
 from ..snapshots.approved import assessment_workbook
+from ..upgrading.selectors import newer_version
 from .checklist import checklist, unknown_words
 from .context import shown_sections, task_list, views_of
 from .forms import AssignForm, SubmitForm
@@ -45,6 +46,7 @@ def assessment(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "sections": shown_sections(sections, chosen),
         "views": views_of(sections, chosen),
         "shown": chosen,
+        "newer": newer_version(workbook.assessment),
     }
     return render(request, "assessments/assessment_home.html", context)
 

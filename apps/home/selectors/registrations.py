@@ -116,7 +116,7 @@ def _first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The first few, owned ones first; chosen by key, as whole fact sheets are slow to sort."""
     order = (F("owner_id").asc(nulls_last=True), "name", "pk")
     first = rows.order_by(*order).values("pk")[:_READ]
-    chosen = rows.model.objects.filter(pk__in=first).only("public_id", "name", "owner", "facts")
+    chosen = rows.model.objects.filter(pk__in=first).defer("purpose", "description")
     described: QuerySet[Any] = chosen.annotate(has_version=Exists(_versions(rows.model)))
     return described
 
@@ -140,9 +140,8 @@ def _line(
 ) -> Registration:
     about, facts = About(obj.kind), plain(obj.facts)
     is_owned = obj.owner_id is not None
-    if about is About.DATASET:
-        record = derive.DatasetRecord(owner_named=is_owned, versioned=has_version)
-        facts = derive.dataset_facts(facts, record)
+    if isinstance(obj, Dataset | TrainedModel):
+        facts |= derive.with_sources(obj.kind, facts, obj.inherited)
     specs = _specs(about)
     unknown = [spec for spec in specs if spec.key not in facts]
     return Registration(

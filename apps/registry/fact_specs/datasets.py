@@ -4,7 +4,10 @@ from apps.core.facts import About, FactGroup
 
 from .words import (
     CCPA_CATEGORIES,
+    CCPA_EXEMPTIONS,
+    CCPA_PURPOSES,
     CCPA_SENSITIVE_KINDS,
+    CCPA_SENSITIVE_USES,
     HIPAA_IDENTIFIERS,
     LAWFUL_BASES,
     ORIGINS,
@@ -139,6 +142,7 @@ DATASET_FACTS = (
         "HIPAA, California medical privacy, federal financial privacy, credit reporting or "
         "clinical trials.",
     ),
+    _CONTENT.choice("dataset_ccpa_exemption", "What takes it out of the CCPA", CCPA_EXEMPTIONS),
     _CONTENT.yes_no("dataset_free_text", "Holds free text"),
     _CONTENT.yes_no("dataset_images", "Holds images, video or sound of people"),
     _PEOPLE.many("dataset_subjects", "Whose data it is", SUBJECTS),
@@ -167,6 +171,23 @@ DATASET_FACTS = (
         "Limits on its use",
         USE_LIMITS,
         "From licences, agreements, consents and requests. They go on to whatever is made from it.",
+    ),
+    _ORIGIN.text(
+        "dataset_left_behind",
+        "How it left behind what its sources hold",
+        "Only where a fact says no and a dataset or model that this one was made with says yes.",
+    ),
+    _ORIGIN.choice(
+        "dataset_ccpa_purpose",
+        "Ground for this use under the CCPA",
+        CCPA_PURPOSES,
+        "11 CCR 7002(a): one of three grounds for each purpose.",
+    ),
+    _ORIGIN.choice(
+        "dataset_ccpa_sensitive_use",
+        "What its sensitive data is used for (California)",
+        CCPA_SENSITIVE_USES,
+        "11 CCR 7027(m). Features of a model usually infer what people are like.",
     ),
     _ORIGIN.yes_no("dataset_notice_given", "People were told about this use"),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),

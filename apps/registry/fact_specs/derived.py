@@ -162,6 +162,9 @@ DERIVED_FACTS = (
         made_from=("model_personal_training",),
     ),
     _MODELS.yes_no(
+        "models_phi", "Some model was trained on PHI", made_from=("model_phi_training",)
+    ),
+    _MODELS.yes_no(
         "models_outputs_personal",
         "Some model puts out personal data",
         made_from=("model_outputs_personal",),

@@ -2,7 +2,7 @@
 
 from apps.core.facts import About, FactGroup
 
-from .words import CONTRACTS
+from .words import CCPA_ASSESSMENT_TIMING, CCPA_PROFILING, CONTRACTS
 
 _PURPOSE = FactGroup(About.PIPELINE, "What it does")
 _ROLES = FactGroup(About.PIPELINE, "Roles and records")
@@ -299,8 +299,27 @@ PIPELINE_FACTS = (
     _CALIFORNIA.yes_no(
         "pipeline_ccpa_risk_assessment",
         "A CCPA risk assessment is complete",
-        "11 CCR 7150-7157. Finished before the start, or by the end of 2027 for processing older "
-        "than 2026. A GDPR impact assessment counts once what is missing is added.",
+        "11 CCR 7152. A GDPR impact assessment counts once what is missing is added. When it was "
+        "completed is asked below.",
+    ),
+    _CALIFORNIA.choice(
+        "pipeline_ccpa_assessment_timing",
+        "When the CCPA risk assessment was completed",
+        CCPA_ASSESSMENT_TIMING,
+        "Processing older than 2026 has until 31 December 2027 (11 CCR 7155).",
+    ),
+    _CALIFORNIA.many(
+        "pipeline_ccpa_profiling",
+        "Traits it infers by automated processing",
+        CCPA_PROFILING,
+        "Sensitive places are clinics, pharmacies, shelters, schools, places of worship, and "
+        "union, party and legal offices (11 CCR 7150(b)(4) and (5)).",
+    ),
+    _CALIFORNIA.yes_no(
+        "pipeline_ccpa_contractors",
+        "Some outside parties are contractors",
+        "They get data for a purpose of yours without processing it on your behalf "
+        "(Cal. Civ. Code 1798.140(j)).",
     ),
     _CALIFORNIA.yes_no("pipeline_pre_use_notice", "People get a notice before the decision"),
     _CALIFORNIA.choice(

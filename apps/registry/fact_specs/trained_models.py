@@ -2,7 +2,7 @@
 
 from apps.core.facts import About, FactGroup
 
-from .words import CCPA_DECISIONS, EFFECTS, EXPOSURES, SUBJECTS
+from .words import CCPA_DECISIONS, EFFECTS, EXPOSURES, ORIGINS, SUBJECTS, USE_LIMITS
 
 _DATA = FactGroup(About.MODEL, "Data behind it")
 _DECISIONS = FactGroup(About.MODEL, "Decisions about people")
@@ -74,7 +74,27 @@ _SIGNATURE = (
 )
 
 MODEL_FACTS = (
-    _DATA.yes_no("model_personal_training", "Trained on personal data"),
+    _DATA.yes_no(
+        "model_personal_training",
+        "Trained on personal data",
+        "What the data it was trained on is known to hold comes here by itself, along lineage.",
+    ),
+    _DATA.yes_no("model_special_training", "Trained on special category data", "GDPR Art. 9."),
+    _DATA.yes_no("model_phi_training", "Trained on PHI"),
+    _DATA.yes_no("model_children_training", "Trained on data of children"),
+    _DATA.yes_no("model_criminal_training", "Trained on criminal records", "GDPR Art. 10."),
+    _DATA.yes_no(
+        "model_ccpa_sensitive_training",
+        "Trained on data sensitive under CCPA",
+        "Cal. Civ. Code 1798.140(ae).",
+    ),
+    _DATA.many("model_origins", "Where its training data comes from", ORIGINS),
+    _DATA.many("model_use_limits", "Limits on its use", USE_LIMITS),
+    _DATA.text(
+        "model_left_behind",
+        "Why it did not learn what its training data holds",
+        "Only where a fact above says no and the data it was trained on says yes.",
+    ),
     _DATA.yes_no("model_sensitive_proxies", "Features stand in for sensitive traits"),
     _DATA.yes_no("model_outputs_personal", "Outputs are personal data"),
     _DATA.yes_no("model_generative", "Generates text, images or sound"),

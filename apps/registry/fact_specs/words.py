@@ -82,6 +82,41 @@ CCPA_CATEGORIES: Choices = (
     ("K", "K · Inferences"),
     ("L", "L · Sensitive personal information"),
 )
+# Cal. Civ. Code 1798.140(v)(2), 145(c) to (e), 146(a)
+CCPA_EXEMPTIONS: Choices = (
+    ("none", "Nothing: the CCPA applies"),
+    ("medical", "HIPAA, or California medical privacy law"),
+    ("research", "Research under HIPAA, the Common Rule or drug law"),
+    ("financial", "Federal or California financial privacy law"),
+    ("credit_reporting", "Credit reporting law"),
+    ("public", "Publicly available as California defines it"),
+)
+# 11 CCR 7002(b), (c) and (e)
+CCPA_PURPOSES: Choices = (
+    ("expected", "People could expect it when it was collected"),
+    ("compatible", "Another disclosed purpose that fits the context"),
+    ("consent", "A purpose beyond that, with consent"),
+    ("none", "None of these"),
+)
+# Cal. Civ. Code 1798.121, 11 CCR 7027(m)
+CCPA_SENSITIVE_USES: Choices = (
+    ("permitted", "Only the uses listed in 11 CCR 7027(m)"),
+    ("not_inferred", "Nothing about a person is inferred from it"),
+    ("other", "Other uses, which people can limit"),
+)
+# 11 CCR 7150(b)(4) and (5)
+CCPA_PROFILING: Choices = (
+    ("observed", "Applicants, students or workers, from systematic observation"),
+    ("places", "Anybody, from their presence in a sensitive place"),
+)
+# 11 CCR 7155(a)(1) and (b)
+CCPA_ASSESSMENT_TIMING: Choices = (
+    ("before", "Complete before the processing began"),
+    ("waits", "Not complete; the processing waits for it"),
+    ("older_done", "Complete; the processing began before 2026"),
+    ("older_open", "Not complete; the processing began before 2026"),
+    ("after", "The processing began in 2026 or later, without a complete one"),
+)
 # Cal. Civ. Code 1798.140(ae)
 CCPA_SENSITIVE_KINDS: Choices = (
     ("government_id", "Government identifiers"),

@@ -13,25 +13,12 @@ from typing import Any
 
 from apps.core.facts import all_yes, any_yes
 
-from . import decisions
+from . import decisions, inheritance
+from .implied import contradiction, implied
+
+__all__ = ["contradiction"]
 
 Facts = Mapping[str, Any]
-
-# Each of these kinds of data is a kind of personal data.
-_PERSONAL_KINDS = (
-    "dataset_special",
-    "dataset_phi",
-    "dataset_children",
-    "dataset_criminal",
-    "dataset_ccpa_sensitive",
-)
-# The origin that says only that the data was made from other data.
-DERIVED = "derived"
-# A yes-or-no fact and the list that spells it out.
-_SPELLED_OUT = (
-    ("dataset_special", "dataset_special_kinds"),
-    ("dataset_ccpa_sensitive", "dataset_ccpa_sensitive_kinds"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +61,15 @@ def union(lists: Iterable[Sequence[str] | None]) -> list[str] | None:
     return sorted({entry for entries in seen for entry in entries or ()})
 
 
-def dataset_facts(stated: Facts, record: DatasetRecord) -> dict[str, Any]:
-    """Every fact of a dataset: stated, implied by what is stated, and from the registry."""
+def dataset_facts(
+    stated: Facts, record: DatasetRecord, inherited: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Every fact of a dataset: stated, implied by what is stated, inherited, and from the registry.
+
+    `inherited` are the items that arrive along lineage.
+    """
     return {
-        **_with_whole_origins(stated),
-        **_implied(stated),
+        **with_sources("dataset", stated, inherited),
         **known(
             {
                 "dataset_owner_named": record.owner_named,
@@ -91,58 +82,33 @@ def dataset_facts(stated: Facts, record: DatasetRecord) -> dict[str, Any]:
     }
 
 
-def _with_whole_origins(stated: Facts) -> dict[str, Any]:
-    """Without a list of origins that says no more than "derived": such data comes from where its
-    sources come from, and "derived" alone would read "not from the person".
+def with_sources(kind: str, stated: Facts, inherited: Iterable[str]) -> dict[str, Any]:
+    """Stated facts, what they imply, and what comes from the sources of the data.
 
-    A single origin is there under its old key too, which the catalogues published before it became
-    a list go on reading.
+    A list of origins that says no more than "derived" is left out: by itself it would read "not
+    from the person". A single origin is there under its old key too, which the catalogues
+    published before it became a list go on reading.
     """
-    facts = dict(stated)
-    origins = list(facts.get("dataset_origins", []))
-    if len(origins) == 1:
-        facts["dataset_source"] = origins[0]
-    if origins == [DERIVED]:
+    facts = {**stated, **implied(kind, stated)}
+    facts |= inheritance.known(kind, facts, inherited)
+    facts |= implied(kind, facts)
+    if facts.get("dataset_origins") == [inheritance.DERIVED]:
         del facts["dataset_origins"]
+    said = stated.get("dataset_origins", [])
+    if len(said) == 1:
+        facts["dataset_source"] = said[0]
     return facts
 
 
-def _implied(stated: Facts) -> dict[str, Any]:
-    """What stated facts settle: no personal data means no kind of it, and the reverse."""
-    implied: dict[str, Any] = {}
-    for flag, spelled in _SPELLED_OUT:
-        if stated.get(spelled):
-            implied[flag] = True
-    if any(kind in implied or stated.get(kind) is True for kind in _PERSONAL_KINDS):
-        implied["dataset_personal"] = True
-    elif stated.get("dataset_personal") is False:
-        implied |= dict.fromkeys(_PERSONAL_KINDS, False)
-        implied |= {spelled: [] for _, spelled in _SPELLED_OUT}
-        implied["dataset_ccpa_categories"] = []
-    return {key: value for key, value in implied.items() if key not in stated}
-
-
-def contradiction(facts: Facts) -> tuple[str, str] | None:
-    """The fact of a dataset that cannot be true beside another, and why; None when all fit."""
-    for flag, spelled in _SPELLED_OUT:
-        if facts.get(flag) is False and facts.get(spelled):
-            return flag, "The list of kinds below is not empty, so this cannot be no."
-    if facts.get("dataset_personal") is False:
-        kinds = [kind for kind in _PERSONAL_KINDS if facts.get(kind) is True]
-        if kinds or any(facts.get(spelled) for _, spelled in _SPELLED_OUT):
-            return (
-                "dataset_personal",
-                "It is said to hold a kind of personal data (special category, PHI, children's, "
-                "criminal or CCPA sensitive), so this cannot be no.",
-            )
-    return None
-
-
-def model_facts(stated: Facts, record: ModelRecord) -> dict[str, Any]:
-    """Every fact of a model: stated, what that says of its decisions, and from the registry."""
+def model_facts(
+    stated: Facts, record: ModelRecord, inherited: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Every fact of a model: stated, implied, inherited, what that says of its decisions, and from
+    the registry."""
+    facts = with_sources("model", stated, inherited)
     return {
-        **stated,
-        **decisions.of_model(stated),
+        **facts,
+        **decisions.of_model(facts),
         "model_owner_named": record.owner_named,
         "model_versioned": record.versioned,
         "model_digest_recorded": record.digest,
@@ -291,6 +257,7 @@ def from_models(models: Sequence[Facts]) -> dict[str, Any]:
             "models_effects": union(_one(m.get("model_decision_effect")) for m in models),
             "models_generative": some("model_generative"),
             "models_personal": some("model_personal_training"),
+            "models_phi": some("model_phi_training"),
             "models_outputs_personal": some("model_outputs_personal"),
             "models_significant": some("model_significant"),
             "models_gdpr_automated": any_yes(

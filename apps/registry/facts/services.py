@@ -12,7 +12,8 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource, Stored, plain, put_facts
 
 from ..actions import FACTS_SET, STAGE_FACTS_SET
-from ..models import Marked, Pipeline, RegisteredObject, Stage
+from ..lineage.inheriting import carried, spread_from
+from ..models import Dataset, Marked, Pipeline, RegisteredObject, Stage, TrainedModel
 from ..permissions import EDIT
 from ..revisions import locked_object, save_edit
 from ..sensitivity import marks_from
@@ -58,7 +59,7 @@ def apply_facts(
 def _set_with_marks(obj: RegisteredObject, facts: dict[str, Any]) -> None:
     obj.facts = facts
     if isinstance(obj, Marked):
-        obj.marks = marks_from(obj.kind, facts)
+        obj.marks = marks_from(obj.kind, facts, obj.inherited)
 
 
 @transaction.atomic
@@ -80,6 +81,8 @@ def set_facts(
     changed = apply_facts(actor, current, values, source)
     if changed:
         save_edit(actor, current, FACTS_SET, {"source": source.value})
+        if isinstance(current, Dataset | TrainedModel) and carried(changed):
+            spread_from(current)
     _set_with_marks(obj, current.facts)
     obj.lock_version = current.lock_version
     return changed

@@ -111,7 +111,9 @@ def _datasets_at(pks: Collection[int], moment: dt.datetime) -> list[Part]:
             schema=bool(version.get("schema")),
             rows=version.get("rows"),
         )
-        own = derive.dataset_facts(plain(present_facts(row.state["facts"])), record)
+        own = derive.dataset_facts(
+            plain(present_facts(row.state["facts"])), record, row.state.get("inherited", ())
+        )
         parts.append(_part(About.DATASET, row, row.dataset, own))
     return parts
 
@@ -129,6 +131,6 @@ def _models_at(pks: Collection[int], moment: dt.datetime) -> list[Part]:
             digest=bool(version.get("digest")),
             trained_on=bool(version.get("trained_on")),
         )
-        own = derive.model_facts(plain(row.state["facts"]), record)
+        own = derive.model_facts(plain(row.state["facts"]), record, row.state.get("inherited", ()))
         parts.append(_part(About.MODEL, row, row.model, own))
     return parts

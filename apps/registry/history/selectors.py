@@ -15,6 +15,7 @@ from apps.core.facts import fact_specs
 from ..actions import act_words
 from ..fact_specs.replaced import present_key, present_value
 from ..fact_specs.words import STAGE_KINDS
+from ..facts.item_words import items_words
 from ..kinds import PARTS
 from ..models import RegisteredObject
 from ..objects.selectors import visible
@@ -23,6 +24,7 @@ ENTRIES_A_PAGE = 25
 _WORDS = {
     "retired_reason": "Reason for retiring",
     "version": "Latest version",
+    "inherited": "Inherited along lineage",
 }
 _STAGES = dict(STAGE_KINDS)
 
@@ -99,6 +101,8 @@ def _words(key: str, value: Any, names: Mapping[str, Mapping[int, str]]) -> str:
         return spec.words(present_value(fact, value))
     if key in names:
         return _listed(value or [], names[key])
+    if key == "inherited":
+        return items_words(value or ())
     if key == "version":
         return str(value["label"]) if value else "None"
     if key in _STAGES:

@@ -6,7 +6,7 @@ One recursive statement for both databases, read by hand-written SQL (docs/adr/0
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db import connection
@@ -49,6 +49,29 @@ _AHEAD = _WALK.format(near=_PARENT, far=_CHILD)
 _BACK = _WALK.format(near=_CHILD, far=_PARENT)
 
 
+# Links that bring along what the parent holds: a model learns nothing from what it is tested with.
+_LINKS_BELOW = """
+WITH RECURSIVE start(version) AS (VALUES {starts}), reached(version) AS (
+    SELECT CAST(version AS bigint) FROM start
+    UNION
+    SELECT CAST({child} AS bigint)
+    FROM reached JOIN registry_lineageedge edge
+        ON {parent} = +reached.version AND edge.kind <> 'validated_on'
+)
+SELECT {child}, {parent} FROM reached JOIN registry_lineageedge edge
+    ON {child} = +reached.version AND edge.kind <> 'validated_on'
+"""
+
+
+def links_below(versions: Collection[int]) -> list[tuple[int, int]]:
+    """Links (child, parent) into these versions and into everything made from them, by number."""
+    starts = ", ".join(["(%s)"] * len(versions))
+    sql = _LINKS_BELOW.format(starts=starts, child=_CHILD, parent=_PARENT)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(versions))
+        return [(child, parent) for child, parent in cursor.fetchall()]
+
+
 def derived_from(version: DatasetVersion | ModelVersion) -> list[Reached]:
     """Every version made with this one, directly or through others, nearest first.
 
@@ -61,6 +84,11 @@ def derived_from(version: DatasetVersion | ModelVersion) -> list[Reached]:
 def sources_of(version: DatasetVersion | ModelVersion) -> list[Reached]:
     """Every version this one was made with, directly or through others, nearest first; unscoped."""
     return _reached(_BACK, node_of(version))
+
+
+def number_of(version: DatasetVersion | ModelVersion) -> int:
+    """A version as one number, as the statements write it."""
+    return version.pk if isinstance(version, DatasetVersion) else -version.pk
 
 
 def node_of(version: DatasetVersion | ModelVersion) -> Node:

@@ -15,7 +15,8 @@ from ..actions import LINEAGE_ADDED, LINEAGE_REMOVED
 from ..models import Dataset, DatasetVersion, LineageEdge, LineageKind, ModelVersion, TrainedModel
 from ..permissions import EDIT
 from ..revisions import locked_object, save_attached_change
-from .derived import node_of, sources_of
+from .derived import node_of, number_of, sources_of
+from .inheriting import spread
 
 Version = DatasetVersion | ModelVersion
 
@@ -54,6 +55,7 @@ def link_versions(*, actor: Actor, child: Version, parent: Version, kind: str) -
         return earlier
     edge = LineageEdge(kind=kind, filed_by=actor.label[:200], **ends)
     validated(edge, whole="parent").save()
+    spread({number_of(child)}, saved=child_object)
     save_attached_change(actor, child_object, LINEAGE_ADDED, {"link": str(edge)})
     return edge
 
@@ -87,8 +89,10 @@ def unlink_versions(*, actor: Actor, edge_id: uuid.UUID) -> None:
     )
     if edge is None:
         raise NotVisible("We could not find that link.")
-    child_object = locked_object(object_of(edge.child))
+    child = edge.child
+    child_object = locked_object(object_of(child))
     require(actor, EDIT, child_object)
     detail = {"link": str(edge)}
     edge.delete()
+    spread({number_of(child)}, saved=child_object)
     save_attached_change(actor, child_object, LINEAGE_REMOVED, detail)

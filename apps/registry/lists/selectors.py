@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from apps.core.access import Actor
 
-from ..models import Dataset, Pipeline, RegisteredObject, Status, TrainedModel
+from ..models import Dataset, Marked, Pipeline, RegisteredObject, Status, TrainedModel
 from ..objects.selectors import visible
 from ..subjects import with_latest_model_version, with_latest_version
 
@@ -48,9 +48,10 @@ def model_rows(pks: Sequence[int]) -> list[TrainedModel]:
 
 def _rows(rows: QuerySet[R], pks: Sequence[int]) -> list[R]:
     """Rows in the order of their keys, with team and owner and without what no page shows."""
-    return _by_key(
-        rows.select_related("team", "owner").defer("facts", "purpose", "description"), pks
-    )
+    unshown = ["facts", "purpose", "description"]
+    if issubclass(rows.model, Marked):
+        unshown.append("inherited")
+    return _by_key(rows.select_related("team", "owner").defer(*unshown), pks)
 
 
 def _by_key(rows: QuerySet[R], pks: Sequence[int]) -> list[R]:

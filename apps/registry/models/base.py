@@ -97,13 +97,16 @@ class RegisteredObject(VersionedModel):
 
 
 class Marked(RegisteredObject):
-    """A registered object whose own facts say what kind of data it holds or learnt from.
+    """A registered object whose facts say what kind of data it holds or learnt from.
 
-    `marks` are its sensitivity marks, blanks between them. They follow from the facts and are kept
-    beside them, so that lists and their filters need not read whole fact sheets; only
-    `facts.services` writes either. A new rule for marks needs a migration like 0003 again.
+    `inherited` is what arrives along lineage at any of its versions: item -> [own version, the
+    version that says so, through which parent, links between, source of the fact]. `marks` are its
+    sensitivity marks, blanks between them. Both follow from facts and lineage and are kept beside
+    them, so that lists, filters and questionnaires need not walk either; only `facts.services` and
+    `lineage.inheriting` write them. A new rule for them needs a migration like 0007 again.
     """
 
+    inherited = models.JSONField(default=dict, blank=True, editable=False)
     marks = models.CharField(max_length=60, default="unknown", editable=False)
 
     class Meta:

@@ -51,6 +51,8 @@ class DatasetVersion(PublicModel):
     schema = models.JSONField(default=list, blank=True)
     note = models.CharField(max_length=300, blank=True, validators=[ONE_LINE])
     filed_by = models.CharField(max_length=200)
+    # What arrives along lineage: item -> [version that says so, through, links, source of fact].
+    inherited = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ("-pk",)

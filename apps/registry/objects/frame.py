@@ -17,6 +17,7 @@ from .. import hooks
 from ..actions import act_words
 from ..facts.completeness import Completeness, completeness
 from ..kinds import KINDS
+from ..lineage.arrivals import InheritedLine, inherited_lines
 from ..models import Dataset, Pipeline, RegisteredObject, TrainedModel
 from ..permissions import EDIT
 from ..sensitivity import marks, marks_of
@@ -31,6 +32,7 @@ from ..subjects import (
 from .selectors import get_one
 
 _RECENT = 3
+_WITH_INHERITED = ("overview", "facts", "lineage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class RecentChange:
 
 @dataclass(frozen=True, slots=True)
 class ObjectPage:
-    """One object as its pages frame it. `facts` are all its facts, `done` how many are known."""
+    """One object as its pages frame it. `facts` are all its facts, `done` how many are known,
+    `inherited` what comes along lineage."""
 
     obj: Any
     kind: str
@@ -75,6 +78,7 @@ class ObjectPage:
     main_button: Button | None
     glance: list[tuple[FactSpec, dict[str, Any] | None]]
     recent: list[RecentChange]
+    inherited: list[InheritedLine]
 
     @property
     def icon(self) -> str:
@@ -128,6 +132,7 @@ def object_page(
         main_button=_main_button(actor, obj, here),
         glance=_glance(obj, facts),
         recent=_recent(obj),
+        inherited=_inherited(actor, obj, here),
     )
 
 
@@ -166,6 +171,13 @@ def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
 def _recent(obj: RegisteredObject) -> list[RecentChange]:
     rows = obj.revisions.order_by("-number")[:_RECENT]
     return [RecentChange(row.by, row.at, act_words(obj.kind, row.action)) for row in rows]
+
+
+def _inherited(actor: Actor, obj: RegisteredObject, here: str) -> list[InheritedLine]:
+    """What the pages show of it that are about what the object holds."""
+    if not isinstance(obj, Dataset | TrainedModel) or here not in _WITH_INHERITED:
+        return []
+    return inherited_lines(actor, obj)
 
 
 def _glance(
