@@ -64,6 +64,16 @@ _ROLES_WRITTEN = (
     ("some", "For some systems"),
     ("none", "Not written"),
 )
+_RESISTS_PHISHING = (
+    ("everyone", "Everyone: staff, service providers and contractors"),
+    ("admins", "All administrators"),
+    ("none", "Not even all administrators"),
+)
+_PASSWORDS = (
+    ("enforced", "Strong and unique, enforced by a system, or none are used"),
+    ("rule", "A rule that people should follow"),
+    ("none", "Neither"),
+)
 _SIGN_INS = (
     ("alerts", "Alerts reach a person who acts"),
     ("recorded", "Recorded, looked at now and then"),
@@ -238,11 +248,13 @@ ORGANIZATION_FACTS = (
         "Clusters, notebooks, consoles and stores; this installation is counted by itself.",
         every=True,
     ),
-    _SECURITY.yes_no(
-        "org_mfa_phishing_resistant",
-        "Administrators sign in with a factor that resists phishing",
+    _SECURITY.choice(
+        "org_phishing_resistant",
+        "Who signs in with a factor that resists phishing",
+        _RESISTS_PHISHING,
         "A passkey or security key.",
     ),
+    _SECURITY.choice("org_passwords", "Strength of passwords that remain", _PASSWORDS),
     _SECURITY.yes_no(
         "org_unique_accounts",
         "Every person has an account of their own",
