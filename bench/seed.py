@@ -15,7 +15,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from apps.accounts.models import User
-from apps.assessments.engine.questionnaire import Asked, facts_used
+from apps.assessments.engine.binding import facts_used
+from apps.assessments.engine.questionnaire import (
+    Asked,
+)
 from apps.assessments.models import Answer, AnswerRevision, Assessment, PipelineScore
 from apps.assessments.scores.services import refresh_pipeline
 from apps.assessments.workbooks import open_workbook

@@ -13,5 +13,6 @@ STATUSES.register(
     Status("stale", "Facts changed", "refresh-alert", "warn"),
     Status("overridden", "Overridden", "replace", "warn"),
     Status("asked_back", "Asked back", "message-exclamation", "warn"),
-    Status("machine", "Machine-verified", "robot", "good"),
+    Status("claimed", "Claimed not to apply", "circle-dashed-minus", "open"),
+    Status("machine", "Worked out from facts", "robot", "info"),
 )

@@ -50,13 +50,18 @@ def option_words(item: Asked, reply: str, option: str) -> str:
 
 
 def given_words(item: Asked, given: Given | CurrentAnswer) -> str:
+    """What somebody said; a claim with the case it names."""
+    cases = item.question.cases or ()
+    case = next((case.label for case in cases if case.key == given.case), "")
+    if case:
+        return f"Does not apply: {case}"
     reply = given.reply if isinstance(given, Given) else given.state
     return option_words(item, reply, given.option)
 
 
 def answer_words(item: Asked) -> str:
     """What counts now as the answer; empty while nobody and nothing has answered."""
-    if item.by_machine and item.option:
+    if item.worked_out and item.option:
         return item.option.label
     return given_words(item, item.given) if item.given else ""
 

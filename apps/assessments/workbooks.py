@@ -46,6 +46,7 @@ _FIELDS = (
     "current__number",
     "current__state",
     "current__option",
+    "current__case",
     "current__note",
     "current__justification",
     "current__is_override",

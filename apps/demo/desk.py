@@ -98,7 +98,7 @@ def override_one(
     weak = [
         item
         for item in open_workbook(current(assessment)).ordered
-        if item.by_machine
+        if item.worked_out
         and item.points < 1
         and item.subject.kind.value in {"pipeline", "model"}
         and not set(later).intersection(item.machine.facts if item.machine else ())
@@ -116,7 +116,7 @@ def lift_blockers(players: Players, assessment: Assessment, keys: Mapping[str, s
     blocking = set(workbook.card.overall.blockers)
     for item in workbook.ordered:
         key = keys.get(item.subject.kind.value)
-        if key and item.question.control in blocking and not item.by_machine and item.points < 1:
+        if key and item.question.control in blocking and not item.worked_out and item.points < 1:
             answer(players, assessment, key, item, better(item, LIFTED))
 
 
@@ -160,7 +160,7 @@ def _attach(players: Players, assessment: Assessment, paper: Paper, evidence: Ev
         if item.question.section in paper.backs
         and item.subject.kind.value == paper.about
         and item.state is State.ANSWERED
-        and not item.by_machine
+        and not item.worked_out
         and item.points >= 0.5
     ]
     for item in fitting[:_MOST_USES]:

@@ -68,6 +68,8 @@ urlpatterns = [
         stages.unlink_model,
         name="pipeline_model_unlink",
     ),
+    path(f"{_DATASET}derived/", lineage.derived, {"kind": "dataset"}, name="dataset_derived"),
+    path(f"{_MODEL}derived/", lineage.derived, {"kind": "model"}, name="model_derived"),
     path(f"{_DATASET}versions/", versions.dataset_versions, name="dataset_versions"),
     path(f"{_MODEL}versions/", versions.model_versions, name="model_versions"),
     path(

@@ -20,12 +20,12 @@
 
   // A reason is asked for: show its field, and save once it is there.
   const reason = form.querySelector("#id_justification");
-  const lacksReason = () =>
-    form.querySelector("[data-why]:checked") && !reason.value.trim();
+  const NEEDS_REASON = '[data-why="na"]:checked, [data-why="override"]:checked';
+  const lacksReason = () => form.querySelector(NEEDS_REASON) && !reason.value.trim();
 
   form.addEventListener("change", (event) => {
     // Afterwards: the key that chose it puts the cursor on the choice itself.
-    if (event.target.matches("[data-why]:checked") && lacksReason()) setTimeout(() => reason.focus());
+    if (event.target.matches(NEEDS_REASON) && lacksReason()) setTimeout(() => reason.focus());
   });
   form.addEventListener("htmx:configRequest", (event) => {
     if (event.target !== form || !lacksReason()) return;

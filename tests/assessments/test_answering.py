@@ -175,9 +175,7 @@ def test_bad_texts_are_refused_at_their_field(
     assert not AnswerRevision.objects.exists()
 
 
-def test_not_applicable_needs_a_reason_and_leaves_the_figure(
-    cast: Cast, assessment: Assessment
-) -> None:
+def test_not_applicable_needs_a_reason_and_is_a_claim(cast: Cast, assessment: Assessment) -> None:
     sam = cast.actor(cast.sam)
     with pytest.raises(DomainError) as refused:
         answer(sam, assessment, "attack", "not_applicable", about="model")
@@ -187,8 +185,8 @@ def test_not_applicable_needs_a_reason_and_leaves_the_figure(
         sam, assessment, "attack", "not_applicable", about="model", justification="No model yet"
     )
 
-    assert saved.item.state is State.NOT_APPLICABLE
-    assert saved.after.controls["model"].band is None
+    assert saved.item.state is State.CLAIMED
+    assert saved.after.overall.band == saved.before.overall.band
 
 
 def test_dont_know_stays_unknown(cast: Cast, assessment: Assessment) -> None:
@@ -204,7 +202,7 @@ def test_what_the_registry_knows_is_answered_by_itself(cast: Cast, assessment: A
     item = open_workbook(assessment).find("watch", subject_of(assessment, "pipeline"))
 
     assert item is not None
-    assert (item.state, item.assurance) == (State.ANSWERED, Assurance.MACHINE)
+    assert (item.state, item.assurance) == (State.ANSWERED, Assurance.CHECKED)
     assert not AnswerRevision.objects.exists()
 
 

@@ -69,8 +69,9 @@ def test_the_page_asks_one_question_and_says_why(browser: Client, assessment: As
     assert "asked about this dataset" in html
     assert "Credit risk data" in html
     assert html.index('value="answer:none"') < html.index('value="dont_know"')
-    assert html.index('value="dont_know"') < html.index('value="not_applicable"')
-    for letter in "abcde":
+    # It is a gate: nobody can say that it does not apply.
+    assert 'value="not_applicable' not in html
+    for letter in "abcd":
         assert f'data-letter="{letter}"' in html
 
 
@@ -164,7 +165,7 @@ def test_htmx_twice_is_one_revision(browser: Client, assessment: Assessment) -> 
     [
         (entry(""), "Choose an answer."),
         (entry("answer:perhaps"), "Choose one of the answers"),
-        (entry("not_applicable"), "Say why this does not apply."),
+        (entry("not_applicable"), "This question applies to everybody"),
         (entry(note="x" * 10_001), "Write at most 10,000 characters"),
         (entry(note="a\x07b"), "Remove the control characters."),
         (entry() | {"expected": "many"}, "whole number"),
@@ -184,10 +185,9 @@ def test_a_wrong_entry_is_explained_and_kept(
 
 
 def test_dont_know_and_not_applicable(browser: Client, assessment: Assessment) -> None:
-    browser.post(address(assessment), entry("dont_know"))
-    browser.post(
-        address(assessment), entry("not_applicable", expected=1, justification="Nothing is stored")
-    )
+    watch = address(assessment, "watch", "pipeline")
+    browser.post(watch, entry("dont_know"))
+    browser.post(watch, entry("not_applicable", expected=1, justification="Nothing is stored"))
 
     newest, first = AnswerRevision.objects.all()
     assert (first.state, newest.state) == ("dont_know", "not_applicable")

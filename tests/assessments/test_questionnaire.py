@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.assessments.engine.binding import changed_facts, facts_used
 from apps.assessments.engine.questionnaire import (
     Asked,
     Backing,
@@ -16,8 +17,6 @@ from apps.assessments.engine.questionnaire import (
     Questionnaire,
     Reply,
     Subject,
-    changed_facts,
-    facts_used,
     questionnaire,
 )
 from apps.assessments.engine.scoring import Assurance, ItemId, State
@@ -142,10 +141,10 @@ class TestMachineAnswers:
     def test_a_rule_that_holds_answers_and_names_its_facts(self) -> None:
         item = ask_one(question("q", rules=[ALL_YES]), pipeline_logged=True, pipeline_x=1)
 
-        assert (item.state, item.points, item.assurance) == (State.ANSWERED, 1, Assurance.MACHINE)
+        assert (item.state, item.points, item.assurance) == (State.ANSWERED, 1, Assurance.CHECKED)
         assert item.machine is not None
         assert item.machine.facts == {"pipeline_logged": True}
-        assert item.by_machine
+        assert item.worked_out
 
     @pytest.mark.parametrize("facts", [{}, {"pipeline_logged": False}])
     def test_nothing_is_answered_without_a_rule_that_holds(self, facts: dict[str, Any]) -> None:
@@ -190,7 +189,7 @@ class TestAnswers:
         [
             (None, State.UNANSWERED, 0),
             (Given(Reply.DONT_KNOW), State.DONT_KNOW, 0),
-            (Given(Reply.NOT_APPLICABLE, justification="No"), State.NOT_APPLICABLE, 0),
+            (Given(Reply.NOT_APPLICABLE, justification="No"), State.CLAIMED, 0),
             (Given(Reply.ANSWERED, "some"), State.ANSWERED, 0),
             (Given(Reply.ANSWERED, "some", backing=Backing.CURRENT), State.ANSWERED, 1),
             (Given(Reply.ANSWERED, "some", reviewed=True), State.ANSWERED, 2),
@@ -304,7 +303,7 @@ def test_for_every_input(known: list[dict[str, bool]], answers: dict[ItemId, Giv
     for item in found.items:
         assert not (item.question.key == "ruled" and item.facts.get("dataset_personal") is False)
         assert (item.option is not None) == (item.state is State.ANSWERED)
-        assert not item.by_machine or "dataset_encrypted" in item.facts
+        assert not item.worked_out or "dataset_encrypted" in item.facts
     answered = sum(item.state is State.ANSWERED for item in found.items)
     assert found.score().overall.items(State.ANSWERED) == answered
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.assessments.engine.advice import advice, simulate
 from apps.assessments.engine.scoring import (
     Band,
     Control,
@@ -18,9 +19,7 @@ from apps.assessments.engine.scoring import (
     Scorecard,
     State,
     Verdict,
-    advice,
     score,
-    simulate,
 )
 
 TOLERANCE = 1e-9

@@ -77,7 +77,7 @@ def test_a_complete_registration_leaves_no_condition_open(name: str) -> None:
 def test_it_asks_a_bearable_number_and_facts_answer_a_good_part(name: str) -> None:
     items = example(name).asked(shipped()).items
     questions = {item.question.key for item in items}
-    by_facts = sum(item.by_machine for item in items) / len(items)
+    by_facts = sum(item.worked_out for item in items) / len(items)
 
     assert FEWEST <= len(questions) <= MOST
     assert by_facts >= LEAST_BY_FACTS
@@ -102,13 +102,13 @@ def test_facts_answer_what_they_settle_and_no_more(name: str) -> None:
     chosen = {key: _option(items[key]) for key in expected["by_facts"]}
 
     assert chosen == {key: answer["option"] for key, answer in expected["by_facts"].items()}
-    assert [key for key in expected["by_people"] if items[key].by_machine] == []
+    assert [key for key in expected["by_people"] if items[key].worked_out] == []
 
 
 @example_names
 def test_every_written_answer_is_used(name: str) -> None:
     said = example(name).written["answers"]["exceptions"]
-    people = [item for item in example(name).asked(shipped()).items if not item.by_machine]
+    people = [item for item in example(name).asked(shipped()).items if not item.worked_out]
 
     assert sorted(set(said) - names_of(people)) == []
 
@@ -144,4 +144,4 @@ def test_without_its_blockers_answered_well_it_is_ready(name: str) -> None:
 
 
 def _option(item: Asked) -> str:
-    return item.option.key if item.option and item.by_machine else "(people)"
+    return item.option.key if item.option and item.worked_out else "(people)"

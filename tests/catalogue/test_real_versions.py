@@ -11,7 +11,12 @@ import pytest
 import yaml
 from django.urls import reverse
 
-from apps.assessments.engine.questionnaire import Given, Reply, facts_used, questionnaire
+from apps.assessments.engine.binding import facts_used
+from apps.assessments.engine.questionnaire import (
+    Given,
+    Reply,
+    questionnaire,
+)
 from apps.assessments.engine.scoring import State
 from apps.catalogue import selectors
 from apps.catalogue.authoring.loader import CONTENT_DIRECTORY, load_content

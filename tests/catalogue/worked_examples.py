@@ -16,13 +16,13 @@ from typing import Any
 
 import yaml
 
+from apps.assessments.engine.binding import facts_used
 from apps.assessments.engine.questionnaire import (
     Asked,
     Given,
     Questionnaire,
     Reply,
     Subject,
-    facts_used,
     questionnaire,
 )
 from apps.catalogue.content_types import Catalogue
@@ -99,7 +99,7 @@ class Example:
         given = {
             item.id: self._given(item)
             for item in self.asked(catalogue).items
-            if not item.by_machine
+            if not item.worked_out
         }
         return self._questionnaire(catalogue, given)
 

@@ -50,7 +50,7 @@ def submitted(people: Cast, name: str, *, answers: int = 12) -> Assessment:
     sam = people.actor(people.sam)
     assessment = started(sam, registered_system(people, name))
     workbook = open_workbook(get_assessment(sam, assessment.public_id))
-    mine = [i for i in workbook.ordered if i.subject.key != "organization" and not i.by_machine]
+    mine = [i for i in workbook.ordered if i.subject.key != "organization" and not i.worked_out]
     for number, item in enumerate(mine[:answers]):
         option = item.question.options[-1 if number % 4 == 3 else 0]
         save_answer(

@@ -29,6 +29,7 @@ def arguments(cast: Cast, made: Values) -> Values:
         "model": Pipeline,
         "kind": "pipeline",
         "text": pipeline.name,
+        "version": None,
     }
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.registry.lineage.derived import Node, derived_from, node_of, number_of, sources_of
+from apps.registry.lineage.derived import (
+    Node,
+    derived_from,
+    node_of,
+    number_of,
+    sources_of,
+    steps_from,
+)
 from apps.registry.lineage.inheriting import spread
-from apps.registry.models import DatasetVersion, LineageEdge, ModelVersion
+from apps.registry.models import Dataset, DatasetVersion, LineageEdge, ModelVersion
 from tests.cast import Cast
 from tests.factories.registry import (
     make_dataset,
@@ -65,11 +76,15 @@ def expected(versions: list[Version], start: int, links: Links) -> dict[Node, in
 def check(versions: list[Version], start: int, links: Links) -> None:
     store(versions, links)
     back = [(child, parent) for parent, child in links]
-    ahead = {Node(r.kind, r.pk): r.depth for r in derived_from(versions[start])}
-    behind = {Node(r.kind, r.pk): r.depth for r in sources_of(versions[start])}
+    ahead, behind = derived_from(versions[start]), sources_of(versions[start])
+    steps = steps_from([number_of(versions[start])])
 
-    assert ahead == expected(versions, start, links)
-    assert behind == expected(versions, start, back)
+    assert len(ahead) == len(set(ahead))
+    assert set(ahead) == set(expected(versions, start, links))
+    assert set(behind) == set(expected(versions, start, back))
+    assert {Node("dataset" if n > 0 else "model", abs(n)): s for n, s in steps.items()} == expected(
+        versions, start, links
+    )
 
 
 @pytest.mark.parametrize("links", [[], DIAMOND, CHAIN, CIRCLE, [(0, 0), (0, 1)]])
@@ -88,4 +103,35 @@ def test_any_graph_is_walked_as_by_hand(versions: list[Version], start: int, lin
 def test_the_nearest_come_first(versions: list[Version]) -> None:
     store(versions, DIAMOND)
 
-    assert [found.depth for found in derived_from(versions[0])] == [1, 1, 1, 2]
+    assert list(steps_from([number_of(versions[0])]).values()) == [1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("walk", ["ahead", "back"])
+def test_the_walk_uses_the_indexes(versions: list[Version], walk: str) -> None:
+    """By the plan of the database itself, on either: with statistics of a large table at hand."""
+    store(versions, CHAIN)
+    many_links(versions)
+    with CaptureQueriesContext(connection) as queries:
+        (derived_from if walk == "ahead" else sources_of)(versions[0])
+    explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(explain + queries[0]["sql"])
+        plan = " ".join(str(row) for row in cursor.fetchall())
+
+    index = "lineage_derived_from" if walk == "ahead" else "lineage_sources_of"
+    assert f"{index}" in plan
+    assert "SCAN edge" not in plan
+    assert "Seq Scan on registry_lineageedge" not in plan
+
+
+def many_links(versions: list[Version]) -> None:
+    """Enough rows that a planner has a reason to use an index."""
+    table = make_dataset(Dataset.objects.all()[0].team, "Many")
+    rows = [DatasetVersion(dataset=table, label=f"n{n}") for n in range(3000)]
+    made = DatasetVersion.objects.bulk_create(rows)
+    LineageEdge.objects.bulk_create(
+        LineageEdge(kind="validated_on", parent_dataset=one, child_dataset=other, filed_by="test")
+        for one, other in pairwise(made)
+    )

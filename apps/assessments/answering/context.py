@@ -99,11 +99,28 @@ def choices(item: Asked, chosen: str) -> list[list[Choice]]:
         )
         for option in item.question.options
     ]
-    last = [
-        _choice(DONT_KNOW, "I don't know", next(letters), chosen, why=override),
-        _choice(NOT_APPLICABLE, "Not applicable, because …", next(letters), chosen, why="na"),
+    last = [_choice(DONT_KNOW, "I don't know", next(letters), chosen, why=override)]
+    claims = [
+        _choice(value, label, next(letters), chosen, hint=_CLAIM_HINT, why=why)
+        for value, label, why in _claims(item)
     ]
-    return [own, last]
+    return [own, last + claims]
+
+
+_CLAIM_HINT = "Counts as unknown until the reviewer agrees."
+
+
+def _claims(item: Asked) -> list[tuple[str, str, str]]:
+    """The ways to claim that it does not apply: value, words, and whether a reason is needed."""
+    cases = item.question.cases
+    if item.question.gate:
+        return []
+    if cases is None:
+        return [(NOT_APPLICABLE, "Not applicable, because …", "na")]
+    return [
+        (value_of(Reply.NOT_APPLICABLE, case.key), f"Does not apply: {case.label}", "case")
+        for case in cases
+    ]
 
 
 def _hint(item: Asked, option: str) -> str:
@@ -186,7 +203,7 @@ def _machine(workbook: Workbook, item: Asked, actor: Actor) -> Machine | None:
     return Machine(
         words=item.machine.option.label,
         facts=fact_lines.lines(workbook, item, item.machine.facts, actor),
-        counts=item.by_machine,
+        counts=item.worked_out,
     )
 
 

@@ -6,9 +6,9 @@ import uuid
 
 from django import forms
 
-from ..engine.questionnaire import Asked
+from ..engine.questionnaire import Asked, Reply
 from .services import AnswerInput
-from .values import ANSWER, DONT_KNOW, NOT_APPLICABLE, current_value, read_value
+from .values import current_value, is_value, read_value
 
 _TEXT = {"rows": 3, "class": "form-control"}
 
@@ -42,7 +42,7 @@ class AnswerForm(forms.Form):
     def clean_reply(self) -> str:
         """The reply as `read_value` reads it; whether the option is offered, the service knows."""
         value: str = self.cleaned_data["reply"]
-        if value not in {DONT_KNOW, NOT_APPLICABLE} and not value.startswith(ANSWER):
+        if not is_value(value):
             raise forms.ValidationError("Choose one of the answers of this question.")
         return value
 
@@ -52,9 +52,13 @@ class AnswerForm(forms.Form):
 
     def entry(self) -> AnswerInput:
         """What was entered."""
-        reply, option = read_value(self.cleaned_data["reply"])
+        reply, name = read_value(self.cleaned_data["reply"])
         return AnswerInput(
-            reply, option, self.cleaned_data["note"], self.cleaned_data["justification"]
+            reply,
+            option=name if reply is Reply.ANSWERED else "",
+            note=self.cleaned_data["note"],
+            justification=self.cleaned_data["justification"],
+            case=name if reply is Reply.NOT_APPLICABLE else "",
         )
 
 

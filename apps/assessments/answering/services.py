@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from apps.catalogue.content_types import Question
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core import clock
 from apps.core.access import Actor, require
@@ -17,7 +18,12 @@ from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
 from ..actions import SAVED
-from ..engine.questionnaire import Asked, Backing, Reply, facts_used
+from ..engine.binding import facts_used
+from ..engine.questionnaire import (
+    Asked,
+    Backing,
+    Reply,
+)
 from ..engine.scoring import Scorecard
 from ..engine.workbook import CurrentAnswer, Workbook
 from ..models import (
@@ -45,14 +51,15 @@ _READERS = {SubjectKind.DATASET: "datasets", SubjectKind.MODEL: "trained_models"
 class AnswerInput:
     """What a person entered for one question.
 
-    `option` only with an answer; `justification` says why a question does not apply, or why the
-    registry's own answer is set aside.
+    `option` only with an answer, `case` only with a claim that it does not apply; `justification`
+    says more about the claim, or why the registry's own answer is set aside.
     """
 
     reply: Reply
     option: str = ""
     note: str = ""
     justification: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,18 @@ def restore_answer(
     ).first()
     if earlier is None:
         raise DomainError("There is no such earlier answer.", code="no_revision")
-    entry = AnswerInput(Reply(earlier.state), earlier.option, earlier.note, earlier.justification)
-    return _save(actor, workbook, item, _checked(item, entry), expected_revision)
+    return _save(actor, workbook, item, _checked(item, _said(earlier)), expected_revision)
+
+
+def _said(revision: AnswerRevision) -> AnswerInput:
+    """A revision as it was entered."""
+    return AnswerInput(
+        Reply(revision.state),
+        revision.option,
+        revision.note,
+        revision.justification,
+        revision.case,
+    )
 
 
 def open_for_answer(
@@ -159,9 +176,10 @@ def _checked(item: Asked, entry: AnswerInput) -> AnswerInput:
     is_aside = sets_aside(item, entry)
     # A reason typed for another choice is not kept with this one.
     why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""
-    checked = AnswerInput(entry.reply, option, note, why)
-    if entry.reply is Reply.NOT_APPLICABLE and not why:
-        raise DomainError("Say why this does not apply.", "required", "justification")
+    case = entry.case if entry.reply is Reply.NOT_APPLICABLE else ""
+    if entry.reply is Reply.NOT_APPLICABLE:
+        _refuse_claim(item.question, case, why)
+    checked = AnswerInput(entry.reply, option, note, why, case)
     if is_aside and not why:
         raise DomainError(
             "The registry's facts answer this by themselves. Say why your answer is the right one.",
@@ -169,6 +187,25 @@ def _checked(item: Asked, entry: AnswerInput) -> AnswerInput:
             field="justification",
         )
     return checked
+
+
+def _refuse_claim(question: Question, case: str, why: str) -> None:
+    """A claim needs one of the question's cases; a question without any always applies."""
+    if question.cases is None and not question.gate:
+        if not why:
+            raise DomainError("Say why this does not apply.", "required", "justification")
+        return
+    if question.gate or not question.cases:
+        raise DomainError(
+            "This question applies to everybody it is asked of, so it has to be answered. “I don't "
+            "know” is an answer.",
+            code="always_applies",
+            field="option",
+        )
+    if case not in {known.key for known in question.cases}:
+        raise DomainError(
+            "Choose the case in which this does not apply.", code="unknown_case", field="option"
+        )
 
 
 def sets_aside(item: Asked, entry: AnswerInput) -> bool:
@@ -254,7 +291,7 @@ def _says_the_same(
 
     Holds for the revision the person saw, and for the one they made with the same click.
     """
-    said = AnswerInput(Reply(current.state), current.option, current.note, current.justification)
+    said = _said(current)
     own_repeat = current.number == expected + 1 and current.by_user_id == actor.user_id
     seen = current.number == expected or own_repeat
     return said == entry and current.facts_used == used and current.wording == wording and seen
@@ -274,6 +311,7 @@ def _add_revision(
         number=answer.current.number + 1 if answer.current else 1,
         state=entry.reply.value,
         option=entry.option,
+        case=entry.case,
         points=option.points if option else None,
         note=entry.note,
         justification=entry.justification,
@@ -304,6 +342,7 @@ def _as_current(
         number=revision.number,
         state=revision.state,
         option=revision.option,
+        case=revision.case,
         note=revision.note,
         justification=revision.justification,
         is_override=revision.is_override,

@@ -10,18 +10,19 @@ import datetime as dt
 import enum
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
 
 from apps.catalogue import content_types as catalogue_types
 from apps.catalogue.content_types import Catalogue, Option, ProvisionStatus, Question, Rule
 from apps.catalogue.expressions import Evaluator, Outcome
 
 from . import scoring
+from .binding import changed_facts
 from .rules import Facts, MachineAnswer, machine_answer, struck_out
 from .scoring import Assurance, ItemId, State
+from .standing import Standing, can_be_judged, standings
 
 
 class Reply(enum.StrEnum):
@@ -62,7 +63,8 @@ class Given:
 
     `facts_used` is what `facts_used()` gave when it was answered. `reviewed` says that a
     reviewer agreed with this revision; `is_override` that it sets a machine answer aside.
-    `wording` is that of the question when it was answered; empty where nobody kept it.
+    `wording` is that of the question when it was answered; empty where nobody kept it. `case` is
+    the case in which it is claimed not to apply.
     """
 
     reply: Reply
@@ -74,6 +76,7 @@ class Given:
     reviewed: bool = False
     is_override: bool = False
     wording: str = ""
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,10 @@ class Asked:
         return self.option.points if self.option else 0.0
 
     @property
-    def by_machine(self) -> bool:
-        """Whether the answer that counts is the machine's."""
-        return self.assurance is Assurance.MACHINE
+    def worked_out(self) -> bool:
+        """Whether facts answer it by themselves; says nothing about how strong they are."""
+        aside = self.given is not None and self.given.is_override
+        return self.machine is not None and not aside
 
     def scored(self) -> scoring.Item:
         """The item as scoring sees it."""
@@ -142,15 +146,21 @@ class Asked:
             assurance=self.assurance,
             effort=question.effort,
             owner=self.subject.owner,
+            later=self.applies_from is not None,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """The asked questions in reading order: section, control, subject."""
+    """The asked questions in reading order: section, control, subject.
+
+    `standings` says of each provision of the chosen laws whether it is judged; the controls list
+    those that are.
+    """
 
     items: tuple[Asked, ...]
     controls: tuple[scoring.Control, ...]
+    standings: Mapping[str, Standing]
 
     def score(self) -> scoring.Scorecard:
         return scoring.score((item.scored() for item in self.items), self.controls)
@@ -170,7 +180,7 @@ class Questionnaire:
         entry = _Shown(old.question, old.subject, Evaluator(old.subject.facts), old.undecided, ())
         new = _asked(entry, given=given, weight=old.weight, applies_from=old.applies_from)
         items = (*self.items[:place], new, *self.items[place + 1 :])
-        return Questionnaire(items, self.controls)
+        return Questionnaire(items, self.controls, self.standings)
 
     def by_section(self) -> dict[str, list[Asked]]:
         """Items by section key, sections in reading order."""
@@ -212,26 +222,17 @@ def questionnaire(
                     applies_from=starts if starts and starts > today else None,
                 )
             )
-    return Questionnaire(tuple(items), plan.controls)
+    seats = {kind: [seat[2] for seat in seats] for kind, seats in by_kind.items()}
+    stand = standings(catalogue, plan.regimes, seats, today)
+    judged = {key for key, standing in stand.items() if standing is Standing.JUDGED}
+    controls = tuple(_with_provisions(control, judged) for control in plan.controls)
+    return Questionnaire(tuple(items), controls, stand)
 
 
-def facts_used(question: Question, facts: Facts) -> dict[str, Any]:
-    """The facts an answer given now is bound to, to be stored with it."""
-    return {key: _settled(facts[key]) for key in question.bound if facts.get(key) is not None}
-
-
-def changed_facts(question: Question, used: Facts, facts: Facts) -> tuple[str, ...]:
-    """The bound facts that are no longer what they were when the question was answered.
-
-    Learning a fact that only decides whether to ask changes nothing: the answer was given
-    without it, and the question is still asked.
-    """
-    return tuple(
-        key
-        for key in question.bound
-        if (before := _settled(used.get(key))) != _settled(facts.get(key))
-        and (before is not None or key in question.decisive)
-    )
+def _with_provisions(control: scoring.Control, judged: Collection[str]) -> scoring.Control:
+    """The control with those of its provisions that have a verdict."""
+    kept = tuple(key for key in control.provisions if key in judged)
+    return control if kept == control.provisions else replace(control, provisions=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ class _Plan:
     first serves a provision that binds, for those that serve none in force.
     """
 
+    regimes: tuple[str, ...]
     questions: tuple[tuple[Question, ...], ...]
     controls: tuple[scoring.Control, ...]
     starts: Mapping[str, dt.date]
@@ -259,6 +261,7 @@ def _plan(catalogue: Catalogue, regimes: frozenset[str]) -> _Plan:
         for control in controls
     )
     return _Plan(
+        regimes=tuple(key for key in catalogue.regimes if key in regimes),
         questions=questions,
         controls=tuple(_scoring_control(catalogue, chosen, regimes) for chosen in controls),
         starts={
@@ -288,7 +291,7 @@ def _scoring_control(
 
 def _starts(catalogue: Catalogue, question: Question, regimes: frozenset[str]) -> dt.date | None:
     provisions = [catalogue.provisions[key] for key in question.provisions]
-    chosen = [provision for provision in provisions if provision.regime in regimes]
+    chosen = [one for one in provisions if one.regime in regimes and can_be_judged(one)]
     if any(provision.status is ProvisionStatus.IN_FORCE for provision in chosen):
         return None
     return min(
@@ -325,7 +328,7 @@ def _asked(
     struck = struck_out(question, entry.evaluator) if question.rules else {}
     changed: tuple[str, ...] = ()
     if machine is not None and not (given is not None and given.is_override):
-        state, option, assurance = State.ANSWERED, machine.option, Assurance.MACHINE
+        state, option, assurance = State.ANSWERED, machine.option, Assurance.CHECKED
     elif given is None:
         state, option, assurance = State.UNANSWERED, None, Assurance.DECLARED
     else:
@@ -353,6 +356,8 @@ def _standing(
 ) -> tuple[State, Option | None, Assurance]:
     """The state of a person's answer today. An option that is no longer offered is stale."""
     option = question.option(given.option) if given.reply is Reply.ANSWERED else None
+    if given.reply is Reply.NOT_APPLICABLE and not is_stale:
+        return _claim(question, given), None, Assurance.DECLARED
     if is_stale or (option is None and given.reply is Reply.ANSWERED):
         return State.STALE, None, Assurance.DECLARED
     if option is None:
@@ -365,10 +370,14 @@ def _standing(
     return State.ANSWERED, option, Assurance.EVIDENCED if backed else Assurance.DECLARED
 
 
+def _claim(question: Question, given: Given) -> State:
+    """A claim counts once a reviewer agreed; one in a case that the question does not know is to
+    be answered again."""
+    cases = question.cases
+    if cases is not None and (question.gate or given.case not in {case.key for case in cases}):
+        return State.STALE
+    return State.NOT_APPLICABLE if given.reviewed else State.CLAIMED
+
+
 def _is_reworded(question: Question, given: Given) -> bool:
     return given.wording not in {"", question.wording}
-
-
-def _settled(value: Any) -> Any:
-    """A fact's value in the one form that is stored and compared: lists have no order."""
-    return sorted(value) if isinstance(value, list | tuple | set | frozenset) else value

@@ -56,7 +56,17 @@ def recompute(document: Mapping[str, Any]) -> dict[str, Any]:
         )
         for control in document["controls"]
     ]
-    return figures(scoring.score([_item(item) for item in document["items"]], controls))
+    found = figures(scoring.score([_item(item) for item in document["items"]], controls))
+    return _as_first_written(found) if document.get("format", 1) == 1 else found
+
+
+def _as_first_written(found: dict[str, Any]) -> dict[str, Any]:
+    """Under the first format a gate that nobody knew did not stand in the way of being ready."""
+    for figure in (found["overall"], *found["regimes"].values()):
+        low = figure["low"]
+        reached = low is not None and low >= scoring.READY_AT - scoring.EPSILON
+        figure["ready"] = reached and not figure["blockers"]
+    return found
 
 
 def _item(entry: Mapping[str, Any]) -> Item:
@@ -71,6 +81,7 @@ def _item(entry: Mapping[str, Any]) -> Item:
         assurance=entry["assurance"],
         effort=entry["effort"],
         owner=entry["owner"],
+        later=entry.get("later", False),
     )
 
 

@@ -26,7 +26,9 @@ ItemId = tuple[str, str]
 
 
 class State(enum.StrEnum):
-    """The state of a question item. The four unknown states differ for people only."""
+    """The state of a question item. The five unknown states differ for people only, but for one
+    thing: what is claimed not to apply does not stop a control from blocking.
+    """
 
     HIDDEN = "hidden"
     ANSWERED = "answered"
@@ -35,13 +37,20 @@ class State(enum.StrEnum):
     UNANSWERED = "unanswered"
     STALE = "stale"
     EXPIRED = "expired"
+    CLAIMED = "claimed"
 
     @property
     def is_unknown(self) -> bool:
         return self in UNKNOWN_STATES
 
 
-UNKNOWN_STATES = (State.DONT_KNOW, State.UNANSWERED, State.STALE, State.EXPIRED)
+UNKNOWN_STATES = (
+    State.DONT_KNOW,
+    State.UNANSWERED,
+    State.STALE,
+    State.EXPIRED,
+    State.CLAIMED,
+)
 
 
 class Verdict(enum.StrEnum):
@@ -58,12 +67,15 @@ _RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 class Assurance(enum.IntEnum):
-    """How an answer is backed. Never changes a score."""
+    """How an answer is backed. Never changes a score.
+
+    `CHECKED` only by this installation's own look at the thing itself.
+    """
 
     DECLARED = 0
     EVIDENCED = 1
     REVIEWED = 2
-    MACHINE = 3
+    CHECKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ class Item:
     """One question asked about one object.
 
     `weight` > 0; `points` 0..1 count only while answered; `effort` 1..3 is what changing the
-    answer takes.
+    answer takes. A `later` item serves nothing that binds yet: it is shown and counts from then.
     """
 
     question: str
@@ -84,10 +96,17 @@ class Item:
     assurance: int = 0
     effort: int = 1
     owner: str = ""
+    later: bool = False
 
     @property
     def id(self) -> ItemId:
         return self.question, self.subject
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the arithmetic sees it."""
+        apart = self.later or self.state in {State.HIDDEN, State.NOT_APPLICABLE}
+        return not apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +153,8 @@ class ControlResult:
     `items` are those that take part or are not applicable, in the order given; hidden ones are
     gone. `total` is the sum of weights that the figures divide by, `earned` and `open` the sums
     for answered points and for unknown items; `levels` has the weight of answered items at each
-    level of assurance.
+    level of assurance. `is_blocker`: the control is critical and not met, each claim that nobody
+    agreed to taken for 0 points.
     """
 
     control: Control
@@ -145,14 +165,19 @@ class ControlResult:
     earned: float
     open: float
     levels: Levels
+    is_blocker: bool = False
 
     @property
     def key(self) -> str:
         return self.control.key
 
     @property
-    def is_blocker(self) -> bool:
-        return self.verdict is Verdict.NOT_MET and self.control.weight >= CRITICAL
+    def has_open_gate(self) -> bool:
+        """Whether a gate of a critical control is unknown: then nothing is ready."""
+        critical = self.control.weight >= CRITICAL
+        return critical and any(
+            item.gate and item.takes_part and item.state.is_unknown for item in self.items
+        )
 
     def count(self, state: State) -> int:
         return sum(item.state is state for item in self.items)
@@ -234,22 +259,39 @@ def score(items: Iterable[Item], controls: Sequence[Control]) -> Scorecard:
 
 
 def _control(control: Control, items: list[Item]) -> ControlResult:
+    """The figures of a control, and whether it blocks."""
+    result = _figures(control, items)
+    claimed = any(item.state is State.CLAIMED and item.takes_part for item in items)
+    judged = _figures(control, [_denied(item) for item in items]) if claimed else result
+    blocks = judged.verdict is Verdict.NOT_MET and control.weight >= CRITICAL
+    return replace(result, is_blocker=blocks)
+
+
+def _denied(item: Item) -> Item:
+    """A claim as if it were wrong: nothing is in place."""
+    if item.state is not State.CLAIMED:
+        return item
+    return replace(item, state=State.ANSWERED, points=0.0)
+
+
+def _figures(control: Control, items: list[Item]) -> ControlResult:
     earned: list[float] = []
     unknown: list[float] = []
     answered: list[float] = []
     levels = [0.0] * ASSURANCE_LEVELS
     gates_passed, gate_failed = True, False
     for item in items:
+        if not item.takes_part:
+            continue
+        _check(item)
         if item.state is State.ANSWERED:
-            _check(item)
             answered.append(item.weight)
             earned.append(item.weight * item.points)
             levels[item.assurance] += item.weight
             if item.gate:
                 gate_failed = gate_failed or item.points <= EPSILON
                 gates_passed = gates_passed and item.points >= 1 - EPSILON
-        elif item.state is not State.NOT_APPLICABLE:
-            _check(item)
+        else:
             unknown.append(item.weight)
             gates_passed = gates_passed and not item.gate
     weights, kept = answered + unknown, tuple(items)
@@ -296,12 +338,17 @@ def _regime(key: str, results: list[ControlResult]) -> RegimeResult:
     return RegimeResult(
         key=key,
         band=band,
-        ready=not blockers and band.low >= READY_AT - EPSILON,
+        ready=_is_ready(band, results),
         blockers=blockers,
         assurance=_assurance([result for result, _, _ in counted]),
         total=total,
         controls=tuple(results),
     )
+
+
+def _is_ready(band: Band, results: list[ControlResult]) -> bool:
+    in_the_way = any(result.is_blocker or result.has_open_gate for result in results)
+    return not in_the_way and band.low >= READY_AT - EPSILON
 
 
 def _assurance(results: list[ControlResult]) -> Levels:
@@ -321,9 +368,11 @@ def _assurance(results: list[ControlResult]) -> Levels:
 def _shares(result: ControlResult, factor: float) -> Iterator[Share]:
     for item in result.items:
         most = factor * item.weight
+        if not item.takes_part:
+            continue
         if item.state is State.ANSWERED:
             yield Share(item, most * item.points, most - most * item.points)
-        elif item.state is not State.NOT_APPLICABLE:
+        else:
             yield Share(item, 0.0, most)
 
 
@@ -337,54 +386,3 @@ def _provisions(results: Iterable[ControlResult]) -> dict[str, Verdict]:
             if known is None or rank < _RANK[known]:
                 worst[key] = result.verdict
     return worst
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Something that would raise a figure: `gain` in points of 100 if answered with full points.
-
-    `lifts` names the control when it blocks its regimes today.
-    """
-
-    item: Item
-    gain: float
-    per_effort: float
-    lifts: str
-
-
-def advice(card: Scorecard, regime: str = "") -> list[Advice]:
-    """What would raise a regime's figure, or the whole pipeline's, best gain per effort first.
-
-    Gains do not add up across items of one gate or threshold: `simulate` says what several
-    changes do together.
-    """
-    result = card.regimes[regime] if regime else card.overall
-    blocking = {control.key for control in result.controls if control.is_blocker}
-    advised = [
-        Advice(
-            item=share.item,
-            gain=share.gain,
-            per_effort=share.gain / share.item.effort,
-            lifts=share.item.control if share.item.control in blocking else "",
-        )
-        for share in result.shares()
-        if share.gain > EPSILON
-    ]
-    return sorted(advised, key=lambda raised: (-raised.per_effort, -raised.gain, raised.item.id))
-
-
-def simulate(
-    items: Iterable[Item], controls: Sequence[Control], changes: Mapping[ItemId, float]
-) -> Scorecard:
-    """The figures if these items were answered with these points, by recomputing.
-
-    Hidden items stay hidden, whatever `changes` says.
-    """
-    return score([_changed(item, changes) for item in items], controls)
-
-
-def _changed(item: Item, changes: Mapping[ItemId, float]) -> Item:
-    points = changes.get(item.id)
-    if points is None or item.state is State.HIDDEN:
-        return item
-    return replace(item, state=State.ANSWERED, points=points, assurance=Assurance.DECLARED)

@@ -19,7 +19,7 @@ from apps.catalogue.content_types import Catalogue, Control, Section
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core.scope import Scope
 
-from . import scoring
+from .advice import advice, simulate
 from .questionnaire import Asked, Backing, Given, Questionnaire, Reply, Subject, questionnaire
 from .scoring import ItemId, Scorecard, State
 
@@ -47,6 +47,7 @@ class CurrentAnswer:
     number: int
     state: str
     option: str
+    case: str
     note: str
     justification: str
     is_override: bool
@@ -71,6 +72,7 @@ class CurrentAnswer:
             reviewed=self.checked_at is not None,
             is_override=self.is_override,
             wording=self.wording,
+            case=self.case,
         )
 
 
@@ -235,7 +237,7 @@ class Workbook:
     def is_own(self, item: Asked, user_id: int | None) -> bool:
         """Whether this person gave the answer that counts, so that somebody else must check it."""
         answer = self.answers.get(item.id)
-        by = answer.by_user_id if answer and not item.by_machine else None
+        by = answer.by_user_id if answer and not item.worked_out else None
         return by is not None and by == user_id
 
     def needs_work(self, item: Asked) -> bool:
@@ -252,7 +254,7 @@ class Workbook:
             return "asked_back"
         if item.state is State.UNANSWERED:
             return "todo"
-        if item.state is State.ANSWERED and item.by_machine:
+        if item.state is State.ANSWERED and item.worked_out:
             return "machine"
         if item.machine and item.given and item.given.is_override:
             return "overridden"
@@ -292,12 +294,12 @@ class Workbook:
                 per_effort=advised.per_effort,
                 is_blocking=bool(advised.lifts),
             )
-            for advised in scoring.advice(self.card, regime)
+            for advised in advice(self.card, regime)
         ]
 
     def simulated(self, changes: Mapping[ItemId, float]) -> Scorecard:
         """The figures if these items had these points; stores nothing."""
-        return scoring.simulate(
+        return simulate(
             (item.scored() for item in self.items), self.questionnaire.controls, changes
         )
 

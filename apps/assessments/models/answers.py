@@ -68,10 +68,10 @@ class Answer(PublicModel):
 class AnswerRevision(models.Model):
     """One version of an answer, never overwritten.
 
-    `facts_used` holds the facts the answer was given on: when they change, it is open again.
-    `wording` is the digest of the question as it read then: an answer to other words is given
-    again. `is_override` marks an answer that sets a machine-decided one aside; it needs a
-    justification.
+    `case` is the one of the question's cases in which it is claimed not to apply. `facts_used`
+    holds the facts the answer was given on: when they change, it is open again. `wording` is the
+    digest of the question as it read then: an answer to other words is given again. `is_override`
+    marks an answer that sets a worked-out one aside; it needs a justification.
     """
 
     answer = models.ForeignKey(Answer, models.PROTECT, related_name="revisions")
@@ -80,6 +80,7 @@ class AnswerRevision(models.Model):
     option = models.CharField(max_length=60, blank=True)
     points = models.FloatField(null=True, blank=True)
     note = models.TextField(max_length=NOTE_LENGTH, blank=True)
+    case = models.CharField(max_length=40, blank=True)
     justification = models.TextField(max_length=JUSTIFICATION_LENGTH, blank=True)
     is_override = models.BooleanField(default=False)
     facts_used = models.JSONField(default=dict)
@@ -102,7 +103,7 @@ class AnswerRevision(models.Model):
                 name="answered_has_points",
             ),
             models.CheckConstraint(
-                condition=~Q(state=AnswerState.NOT_APPLICABLE) | ~Q(justification=""),
+                condition=~Q(state=AnswerState.NOT_APPLICABLE) | ~Q(justification="") | ~Q(case=""),
                 name="not_applicable_is_justified",
                 violation_error_message="Say why this does not apply.",
             ),

@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from apps.catalogue.content_types import Control, Provision, ProvisionStatus
+from apps.catalogue.content_types import (
+    UNASKED,
+    Control,
+    Provision,
+    ProvisionKind,
+    ProvisionStatus,
+)
 
 from ..engine.scoring import Verdict
+from ..engine.standing import Standing
 from ..engine.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)
 class ProvisionLine:
-    """A provision with its verdict, empty when no control of this assessment serves it."""
+    """A provision with its verdict, or with what keeps it from having one.
+
+    Both are empty for one that is to be judged and that no control of this assessment serves.
+    """
 
     provision: Provision
     verdict: str
+    standing: str
     controls: tuple[tuple[Control, str], ...]
     remark: str
 
@@ -51,7 +62,7 @@ def articles(workbook: Workbook, law: str, verdict: str = "") -> Articles:
     return Articles(
         articles=tuple(ArticleLine(title, tuple(rows)) for title, rows in grouped.items()),
         counts=tuple((verdict.value, verdicts.count(verdict.value)) for verdict in Verdict),
-        not_covered=sum(not line.verdict and line.provision.must_ask for line in lines),
+        not_covered=sum(not (line.verdict or line.standing) for line in lines),
     )
 
 
@@ -61,7 +72,7 @@ def _controls(workbook: Workbook) -> dict[str, list[tuple[Control, str]]]:
     controls: dict[str, list[tuple[Control, str]]] = {}
     for result in sorted(workbook.card.controls.values(), key=lambda one: rank[one.verdict]):
         control = workbook.catalogue.controls[result.key]
-        for key in result.control.provisions:
+        for key in control.provisions:
             controls.setdefault(key, []).append((control, result.verdict.value))
     return controls
 
@@ -71,9 +82,11 @@ def _line(
 ) -> ProvisionLine:
     known: Mapping[str, Verdict] = workbook.card.provisions
     verdict = known.get(provision.key)
+    standing = workbook.questionnaire.standings.get(provision.key, Standing.NO_STATUS)
     return ProvisionLine(
         provision=provision,
         verdict=verdict.value if verdict else "",
+        standing="" if standing is Standing.JUDGED else standing.value,
         controls=tuple(controls),
         remark=_remark(workbook, provision, is_covered=verdict is not None),
     )
@@ -83,9 +96,19 @@ def _remark(workbook: Workbook, provision: Provision, *, is_covered: bool) -> st
     if provision.status is ProvisionStatus.PROPOSED:
         return "Proposed; it binds nobody yet."
     if not provision.in_force(workbook.today):
-        return "Does not bind yet; answered as things are now."
+        return "Does not bind yet: answered as things are now, and counted from its day."
     if is_covered:
         return ""
-    if not provision.must_ask:
-        return "Needs no answer: it defines or empowers."
-    return "No question of this catalogue covers it."
+    if provision.unasked:
+        return UNASKED[provision.unasked]
+    return _KINDS.get(provision.kind, "No question of this catalogue covers it.")
+
+
+_KINDS: Mapping[ProvisionKind, str] = {
+    ProvisionKind.DEFINITION: "Says what words mean.",
+    ProvisionKind.SCOPE: "Says whom the law reaches.",
+    ProvisionKind.SANCTION: "Says what follows.",
+    ProvisionKind.DATE: "Says from when.",
+    ProvisionKind.EXEMPTION: "Takes something out of a duty.",
+    ProvisionKind.ALTERNATIVE: "One of several ways; another one, or none yet, is relied on.",
+}

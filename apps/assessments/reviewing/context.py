@@ -11,9 +11,13 @@ from ..engine.scoring import Assurance, State
 from ..engine.workbook import Workbook
 from ..task_list.checklist import CheckLine, check_line
 
+# The one view that shows every section at once: claims are weighed beside each other.
+CLAIMS = "claims"
+_CLAIMS_TITLE = "Claims that a question does not apply"
 _VIEWS = (
     ("", "Everything"),
     ("open", "Not reviewed"),
+    (CLAIMS, "Claims of not applicable"),
     ("overridden", "Overridden"),
     ("bare", "Without evidence"),
     ("unknown", "Unknown"),
@@ -34,6 +38,10 @@ class ReviewLine:
     @property
     def is_unknown(self) -> bool:
         return self.line.item.state.is_unknown
+
+    @property
+    def is_claim(self) -> bool:
+        return self.line.item.state is State.CLAIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +93,16 @@ def decision_of(workbook: Workbook, item: Asked) -> str:
 
 
 def remaining_items(workbook: Workbook, section: str, reader: int | None) -> list[Asked]:
-    """What "approve the rest of this section" covers: neither decided nor the reader's own."""
+    """What "approve the rest of this section" covers: neither decided nor the reader's own.
+
+    A claim that a question does not apply is never among them: each is agreed to by itself.
+    """
     return [
         item
         for item in workbook.questionnaire.by_section().get(section, [])
-        if not decision_of(workbook, item) and not workbook.is_own(item, reader)
+        if item.state is not State.CLAIMED
+        and not decision_of(workbook, item)
+        and not workbook.is_own(item, reader)
     ]
 
 
@@ -115,6 +128,9 @@ def review(
         for key, items in grouped.items()
     }
     chosen = section if section in grouped else next((k for k, v in shown.items() if v), "")
+    if view == CLAIMS:
+        chosen = ""
+    listed = [item for items in shown.values() for item in items] if view == CLAIMS else None
     decisions = [decision_of(workbook, item) for item in workbook.items]
     return Review(
         sections=tuple(
@@ -123,9 +139,10 @@ def review(
         ),
         views=_views(workbook, view, chosen if section else ""),
         section=chosen,
-        title=workbook.catalogue.sections[chosen].title if chosen else "",
+        title=workbook.catalogue.sections[chosen].title if chosen else _CLAIMS_TITLE,
         lines=tuple(
-            review_line(workbook, item, attached, reader) for item in shown.get(chosen, ())
+            review_line(workbook, item, attached, reader)
+            for item in (shown.get(chosen, ()) if listed is None else listed)
         ),
         remaining=len(remaining_items(workbook, chosen, reader)),
         approved=decisions.count("approved"),
@@ -155,6 +172,8 @@ def review_line(
 def _shown(workbook: Workbook, item: Asked, view: str) -> bool:
     if view == "open":
         return not decision_of(workbook, item)
+    if view == CLAIMS:
+        return item.state in {State.CLAIMED, State.NOT_APPLICABLE}
     if view == "overridden":
         return workbook.status(item) == "overridden"
     if view == "bare":

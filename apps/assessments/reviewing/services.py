@@ -207,5 +207,6 @@ def _review(
 def _mark_checked(actor: Actor, workbook: Workbook, items: Sequence[Asked]) -> None:
     answers = [workbook.answers[item.id] for item in items if item.id in workbook.answers]
     AnswerRevision.objects.filter(
-        pk__in=[answer.revision_id for answer in answers], state=AnswerState.ANSWERED
+        pk__in=[answer.revision_id for answer in answers],
+        state__in=(AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE),
     ).update(checked_by=actor.label[:200], checked_at=clock.now())

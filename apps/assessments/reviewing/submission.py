@@ -15,7 +15,7 @@ def submit_problems(workbook: Workbook) -> list[str]:
     if not workbook.items:
         return ["Nothing is asked under these laws, so there is nothing to submit."]
     problems = []
-    settled = {State.ANSWERED, State.NOT_APPLICABLE, State.DONT_KNOW}
+    settled = {State.ANSWERED, State.NOT_APPLICABLE, State.CLAIMED, State.DONT_KNOW}
     if not any(item.state in settled for item in workbook.items):
         problems.append("No question is answered yet. Answer what you can first.")
     back = len(open_asked_back(workbook))

@@ -128,6 +128,7 @@ def _answer(row: AnswerRevision, moment: dt.datetime, backing: Backing) -> Curre
         number=row.number,
         state=row.state,
         option=row.option,
+        case=row.case,
         note=row.note,
         justification=row.justification,
         is_override=row.is_override,

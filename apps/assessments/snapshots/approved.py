@@ -10,17 +10,20 @@ import functools
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
 
+from apps.catalogue.content_types import Catalogue
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.catalogue.selectors import catalogue_of
+from apps.core import clock
 from apps.core.access import Actor
 
-from ..engine.questionnaire import Subject
-from ..engine.workbook import AboutObject, Workbook
+from ..engine.questionnaire import Reply, Subject
+from ..engine.scoring import ItemId
+from ..engine.workbook import AboutObject, CurrentAnswer, Workbook
 from ..models import Assessment, AssessmentState, Snapshot, SnapshotKind
 from ..scores.past import answers_at
 from ..workbooks import get_assessment, marks_of, open_workbook
@@ -53,12 +56,35 @@ def approved_workbook(assessment: Assessment) -> Workbook:
             key: AboutObject(kind, 0, public_id, name, assessment.pipeline.team_id, stored)
             for key, (kind, public_id, name, stored) in frozen.objects.items()
         },
-        answers=answers_at([subject.key for subject in frozen.subjects], moment, catalogue),
+        answers=_answers_then(assessment, [one.key for one in frozen.subjects], catalogue),
         today=timezone.localdate(moment),
         reviews=reviews,
         comment_counts=comments,
         assignments=assigned,
     )
+
+
+def _answers_then(
+    assessment: Assessment, subject_keys: list[str], catalogue: Catalogue
+) -> dict[ItemId, CurrentAnswer]:
+    """The answers of the moment of approval.
+
+    Under a catalogue that named no cases, whoever approved the whole agreed to every claim in it:
+    the approved figures were worked out so, and stay what they were.
+    """
+    moment = assessment.decided_at or clock.now()
+    answers = answers_at(subject_keys, moment, catalogue)
+    return {
+        item: replace(answer, checked_at=moment)
+        if answer.state == Reply.NOT_APPLICABLE and _named_no_cases(catalogue, item)
+        else answer
+        for item, answer in answers.items()
+    }
+
+
+def _named_no_cases(catalogue: Catalogue, item: ItemId) -> bool:
+    question = catalogue.questions.get(item[0])
+    return question is not None and question.cases is None
 
 
 Named = tuple[SubjectKind, str, str, Mapping[str, Mapping[str, Any]]]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from apps.catalogue.content_types import Control, Provision, ProvisionStatus, Question
+from apps.catalogue.content_types import (
+    Option,
+)
 from apps.core import clock
 from apps.core.access import Actor
 from apps.core.facts import fact_specs
@@ -16,15 +18,16 @@ from apps.organizations.selectors import organization
 from apps.registry.models import Dataset, Pipeline, Stage, TrainedModel
 
 from ..attachments.selectors import Attached, attached_to
-from ..engine.questionnaire import Asked
+from ..engine.questionnaire import Asked, Reply
 from ..engine.recompute import figures
-from ..engine.workbook import Workbook, count_states
+from ..engine.workbook import CurrentAnswer, Workbook, count_states
 from ..models import Assessment, SnapshotKind
+from .catalogue_part import catalogue_part, control_part, questions_part
 from .contributions import contributed
 from .left_out import left_out
 from .trail_extract import trail_extract
 
-FORMAT = 1
+FORMAT = 2
 ADVICE = 25
 
 
@@ -39,13 +42,13 @@ def build_document(actor: Actor, workbook: Workbook, kind: SnapshotKind) -> dict
         "made_by": actor.label,
         "organization": _organization(),
         "assessment": _assessment(workbook.assessment),
-        "catalogue": _catalogue(workbook),
+        "catalogue": catalogue_part(workbook),
         "pipeline": _pipeline(workbook.assessment.pipeline),
         "subjects": [_subject(workbook, subject.key) for subject in workbook.subjects],
         "controls": [
-            _control(workbook, control.key) for control in workbook.questionnaire.controls
+            control_part(workbook, control.key) for control in workbook.questionnaire.controls
         ],
-        "questions": _questions(workbook),
+        "questions": questions_part(workbook),
         "items": [_item(workbook, item, attached) for item in workbook.ordered],
         "states": {state.value: n for state, n in count_states(workbook.items).items()},
         "figures": figures(workbook.card),
@@ -80,61 +83,6 @@ def _act(person: Any, at: Any) -> dict[str, Any]:
         "by": str(person) if person else None,
         "by_id": str(person.public_id) if person else None,
         "at": at.isoformat() if at else None,
-    }
-
-
-def _catalogue(workbook: Workbook) -> dict[str, Any]:
-    version, catalogue = workbook.assessment.catalogue_version, workbook.catalogue
-    chosen = [catalogue.regimes[key] for key in workbook.regimes if key in catalogue.regimes]
-    used = {key for control in workbook.questionnaire.controls for key in control.provisions}
-    return {
-        "number": version.number,
-        "label": version.label,
-        "digest": version.digest,
-        "published_at": version.published_at.isoformat(),
-        "regimes": [
-            {
-                "key": regime.key,
-                "title": regime.title,
-                "short": regime.short,
-                "jurisdiction": regime.jurisdiction,
-                "text": regime.text,
-                "text_version": regime.text_version.isoformat(),
-                "source": regime.source,
-                "summary": regime.summary,
-            }
-            for regime in chosen
-        ],
-        "provisions": [
-            _provision(provision)
-            for regime in chosen
-            for provision in catalogue.provisions_of[regime.key]
-            if provision.key in used
-        ],
-        "sections": [
-            {
-                "key": section.section.key,
-                "title": section.section.title,
-                "summary": section.section.summary,
-            }
-            for section in workbook.sections
-        ],
-    }
-
-
-def _provision(provision: Provision) -> dict[str, Any]:
-    return {
-        "key": provision.key,
-        "regime": provision.regime,
-        "citation": provision.citation,
-        "article": provision.article,
-        "title": provision.title,
-        "summary": provision.summary,
-        "status": provision.status.value,
-        "applies_from": provision.applies_from.isoformat() if provision.applies_from else None,
-        "text_version": provision.text_version.isoformat(),
-        "source": provision.source,
-        "verified": provision.verified.value,
     }
 
 
@@ -220,57 +168,6 @@ def _fact(key: str, value: Any, entry: Any) -> dict[str, Any]:
     }
 
 
-def _control(workbook: Workbook, key: str) -> dict[str, Any]:
-    """A control under the chosen regimes: its weight, its regimes and provisions as scored."""
-    one: Control = workbook.catalogue.controls[key]
-    scored = next(control for control in workbook.questionnaire.controls if control.key == key)
-    return {
-        "key": key,
-        "section": one.section,
-        "title": one.title,
-        "objective": one.objective,
-        "lifecycle": one.lifecycle,
-        "criticality": one.criticality,
-        "criticality_reason": one.criticality_reason,
-        "regimes": list(scored.regimes),
-        "provisions": list(scored.provisions),
-        "differences": [
-            {"regime": difference.regime, "says": difference.says}
-            for difference in one.differences
-            if difference.regime in workbook.regimes
-        ],
-    }
-
-
-def _questions(workbook: Workbook) -> dict[str, Any]:
-    """The wording of every question that is asked, by key; hidden ones are not here."""
-    asked = {item.question.key: item.question for item in workbook.ordered}
-    return {key: _question(workbook, question) for key, question in asked.items()}
-
-
-def _question(workbook: Workbook, one: Question) -> dict[str, Any]:
-    provisions = workbook.catalogue.provisions
-    return {
-        "control": one.control,
-        "about": one.about.value,
-        "ask": one.ask,
-        "why": one.why,
-        "evidence": one.evidence,
-        "gate": one.gate,
-        "effort": one.effort,
-        "options": [
-            {"key": option.key, "label": option.label, "points": option.points}
-            for option in one.options
-        ],
-        "provisions": [
-            key
-            for key in one.provisions
-            if provisions[key].regime in workbook.regimes
-            and provisions[key].status is not ProvisionStatus.PROPOSED
-        ],
-    }
-
-
 def _item(workbook: Workbook, item: Asked, attached: dict[int, list[Attached]]) -> dict[str, Any]:
     """One item as scored, with everything that explains it."""
     scored, review = item.scored(), workbook.reviews.get(item.id)
@@ -287,7 +184,8 @@ def _item(workbook: Workbook, item: Asked, attached: dict[int, list[Attached]]) 
         "assurance": int(scored.assurance),
         "effort": scored.effort,
         "owner": scored.owner,
-        "by_machine": item.by_machine,
+        "later": scored.later,
+        "worked_out": item.worked_out,
         "answer": _answer(workbook, item),
         "machine": _machine(item),
         "unknown_facts": [_label(key) for key in item.unknown_facts],
@@ -316,7 +214,8 @@ def _answer(workbook: Workbook, item: Asked) -> dict[str, Any] | None:
         "revision": answer.number,
         "state": answer.state,
         "option": answer.option or None,
-        "words": option.label if option else None,
+        "case": answer.case or None,
+        "words": _said(item, answer, option),
         "note": answer.note,
         "justification": answer.justification,
         "override": answer.is_override,
@@ -325,6 +224,15 @@ def _answer(workbook: Workbook, item: Asked) -> dict[str, Any] | None:
         "checked_by": answer.checked_by or None,
         "checked_at": answer.checked_at.isoformat() if answer.checked_at else None,
     }
+
+
+def _said(item: Asked, answer: CurrentAnswer, option: Option | None) -> str | None:
+    """What a person said in the words of the question; of a claim, the case it names."""
+    if answer.state == Reply.NOT_APPLICABLE:
+        cases = item.question.cases or ()
+        named = next((case.label for case in cases if case.key == answer.case), None)
+        return named or answer.justification
+    return option.label if option else None
 
 
 def _machine(item: Asked) -> dict[str, Any] | None:

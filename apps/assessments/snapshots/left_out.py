@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from apps.catalogue.content_types import ProvisionStatus, Question
+from apps.catalogue.content_types import Provision, ProvisionStatus, Question
 
+from ..engine.standing import Standing
 from ..engine.workbook import Workbook
 
 
@@ -58,7 +59,7 @@ def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
         for provision in catalogue.provisions_of.get(regime, ()):
             if provision.status is ProvisionStatus.PROPOSED:
                 why = "Proposed only; it binds nobody yet."
-            elif provision.key not in covered and provision.must_ask:
+            elif provision.key not in covered and _is_to_be_asked(workbook, provision):
                 why = "No question of this catalogue covers it."
             elif not provision.in_force(workbook.today) and provision.applies_from:
                 why = f"Applies from {provision.applies_from.isoformat()}."
@@ -66,3 +67,8 @@ def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
                 continue
             left_out.append({"key": provision.key, "citation": provision.citation, "why": why})
     return left_out
+
+
+def _is_to_be_asked(workbook: Workbook, provision: Provision) -> bool:
+    standing = workbook.questionnaire.standings[provision.key]
+    return provision.must_ask and standing is Standing.JUDGED

@@ -47,7 +47,7 @@ class Material:
             answers=self.answers,
             today=self.today,
         ).items
-        machine = sum(item.by_machine for item in items)
+        machine = sum(item.worked_out for item in items)
         open_states = {State.UNANSWERED, State.STALE, State.EXPIRED}
         answered = sum(item.state not in open_states for item in items) - machine
         return Outlook(len(items), machine, answered)

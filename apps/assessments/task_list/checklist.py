@@ -15,13 +15,15 @@ from ..words import answer_words
 _UNKNOWN = (
     (State.UNANSWERED, "not answered"),
     (State.DONT_KNOW, "answered “I don't know”"),
-    (State.STALE, "reopened by changed facts"),
+    (State.CLAIMED, "claimed not to apply, and not yet agreed"),
+    (State.STALE, "reopened by changed facts or words"),
     (State.EXPIRED, "resting on lapsed evidence"),
 )
 _KINDS = (
     ("", "Everything"),
     ("unknown", "Unknown"),
     ("overridden", "Overridden"),
+    ("claims", "Claimed not to apply"),
     ("na", "Not applicable"),
 )
 
@@ -43,7 +45,7 @@ class CheckLine:
 
     @property
     def justification(self) -> str:
-        return self.answer.justification if self.answer and not self.item.by_machine else ""
+        return self.answer.justification if self.answer and not self.item.worked_out else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def _shown(workbook: Workbook, item: Asked, view: str) -> bool:
         return item.state.is_unknown
     if view == "overridden":
         return workbook.status(item) == "overridden"
+    if view == "claims":
+        return item.state is State.CLAIMED
     if view == "na":
         return item.state is State.NOT_APPLICABLE
     return True

@@ -12,7 +12,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from apps.ui.components.scores import VERDICTS, band_words
+from apps.ui.components.scores import MARKS, band_words
 
 register = Library()
 
@@ -20,12 +20,12 @@ register = Library()
 @register.simple_tag
 def mark(verdict: str) -> SafeString:
     """A verdict as a filled, half, struck, asked or empty box with its word."""
-    state = VERDICTS[verdict]
+    state = MARKS[verdict]
     return format_html(
         '<span class="doc-verdict ms-tone-{}"><span class="doc-box is-{}">{}</span>{}</span>',
         state.tone,
         verdict,
-        _SIGNS[verdict],
+        _SIGNS.get(verdict, ""),
         state.label,
     )
 
@@ -33,7 +33,7 @@ def mark(verdict: str) -> SafeString:
 @register.simple_tag
 def verdict_word(verdict: str) -> SafeString:
     """A verdict as its word alone, for lines that come by the hundred."""
-    state = VERDICTS[verdict]
+    state = MARKS[verdict]
     return format_html('<b class="ms-tone-{}">{}</b>', state.tone, state.label)
 
 

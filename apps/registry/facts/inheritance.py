@@ -179,14 +179,22 @@ def flow(
     `holders` is by version. A circle of links ends like any other: with what comes in from outside.
     """
     found: dict[int, dict[str, Held]] = {version: {} for version in affected}
+    handed: dict[int, Items] = {}
+
+    def hands_on(version: int) -> Items:
+        """Kept, because many are made from one."""
+        if version not in handed:
+            arrived = found[version] if version in found else before[version]
+            handed[version] = passed_on(version, holders[version], arrived)
+        return handed[version]
 
     def work_out(version: int) -> bool:
-        handed = (
-            (up, passed_on(up, holders[up], found[up] if up in found else before[up]))
-            for up in parents.get(version, ())
-        )
-        last, found[version] = found[version], arriving(handed)
-        return last != found[version]
+        news = arriving((up, hands_on(up)) for up in parents.get(version, ()))
+        if news == found[version]:
+            return False
+        found[version] = news
+        handed.pop(version, None)
+        return True
 
     first, circling = _in_order(found, parents)
     for version in first:

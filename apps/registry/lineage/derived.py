@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -21,14 +21,6 @@ class Node(NamedTuple):
     pk: int
 
 
-class Reached(NamedTuple):
-    """A version that lineage leads to, and the fewest links that lead there."""
-
-    kind: str
-    pk: int
-    depth: int
-
-
 # A version is one number, as in the indexes of LineageEdge: datasets above zero, models below.
 _CHILD = "COALESCE(edge.child_dataset_id, (edge.child_model_id * -1))"
 _PARENT = "COALESCE(edge.parent_dataset_id, (edge.parent_model_id * -1))"
@@ -37,53 +29,48 @@ _PARENT = "COALESCE(edge.parent_dataset_id, (edge.parent_model_id * -1))"
 # one version makes the walk longer. Depths would undo that; they are counted from the links.
 # The plus takes the affinity of the column away: with it SQLite would not use the index.
 _WALK = """
-WITH RECURSIVE reached(version) AS (
-    SELECT CAST(%s AS bigint)
-    UNION
-    SELECT CAST({far} AS bigint)
-    FROM reached JOIN registry_lineageedge edge ON {near} = +reached.version
-)
-SELECT {near}, {far} FROM reached JOIN registry_lineageedge edge ON {near} = +reached.version
-"""
-_AHEAD = _WALK.format(near=_PARENT, far=_CHILD)
-_BACK = _WALK.format(near=_CHILD, far=_PARENT)
-
-
-# Links that bring along what the parent holds: a model learns nothing from what it is tested with.
-_LINKS_BELOW = """
 WITH RECURSIVE start(version) AS (VALUES {starts}), reached(version) AS (
     SELECT CAST(version AS bigint) FROM start
     UNION
-    SELECT CAST({child} AS bigint)
-    FROM reached JOIN registry_lineageedge edge
-        ON {parent} = +reached.version AND edge.kind <> 'validated_on'
+    SELECT CAST({far} AS bigint)
+    FROM reached JOIN registry_lineageedge edge ON {near} = +reached.version{only}
 )
-SELECT {child}, {parent} FROM reached JOIN registry_lineageedge edge
-    ON {child} = +reached.version AND edge.kind <> 'validated_on'
 """
+_VERSIONS = "SELECT version FROM reached"
+_LINKS = """
+SELECT {a}, {b} FROM reached JOIN registry_lineageedge edge ON {a} = +reached.version{only}
+"""
+# A model learns nothing from what it is tested with.
+_CARRYING = " AND edge.kind <> 'validated_on'"
+
+
+def derived_from(version: DatasetVersion | ModelVersion) -> list[Node]:
+    """Every version made with this one, directly or through others, each once.
+
+    Unscoped: keys for retention, access reviews and rights, which need all of them. What a person
+    reads goes through the access of each object, see `reach.derived_versions`.
+    """
+    return _reached(version, near=_PARENT, far=_CHILD)
+
+
+def sources_of(version: DatasetVersion | ModelVersion) -> list[Node]:
+    """Every version this one was made with, directly or through others, each once; unscoped."""
+    return _reached(version, near=_CHILD, far=_PARENT)
+
+
+def steps_from(versions: Collection[int]) -> dict[int, int]:
+    """Every version made with one of these and the fewest links that lead there, nearest first; by
+    number, unscoped."""
+    links = _rows(_LINKS, versions, near=_PARENT, far=_CHILD, a=_PARENT, b=_CHILD)
+    steps = _steps(versions, links)
+    return {version: step for version, step in steps.items() if step}
 
 
 def links_below(versions: Collection[int]) -> list[tuple[int, int]]:
-    """Links (child, parent) into these versions and into everything made from them, by number."""
-    starts = ", ".join(["(%s)"] * len(versions))
-    sql = _LINKS_BELOW.format(starts=starts, child=_CHILD, parent=_PARENT)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(versions))
-        return [(child, parent) for child, parent in cursor.fetchall()]
-
-
-def derived_from(version: DatasetVersion | ModelVersion) -> list[Reached]:
-    """Every version made with this one, directly or through others, nearest first.
-
-    Unscoped: keys for retention, access reviews and rights, which need all of them. What a person
-    reads goes through the access of each object.
-    """
-    return _reached(_AHEAD, node_of(version))
-
-
-def sources_of(version: DatasetVersion | ModelVersion) -> list[Reached]:
-    """Every version this one was made with, directly or through others, nearest first; unscoped."""
-    return _reached(_BACK, node_of(version))
+    """Links (child, parent) into these versions and into everything made from them, by number, as
+    far as they bring along what the parent holds."""
+    ends = {"near": _PARENT, "far": _CHILD, "a": _CHILD, "b": _PARENT, "only": _CARRYING}
+    return [(child, parent) for child, parent in _rows(_LINKS, versions, **ends)]
 
 
 def number_of(version: DatasetVersion | ModelVersion) -> int:
@@ -92,30 +79,38 @@ def number_of(version: DatasetVersion | ModelVersion) -> int:
 
 
 def node_of(version: DatasetVersion | ModelVersion) -> Node:
-    return Node("dataset" if isinstance(version, DatasetVersion) else "model", version.pk)
+    return _node(number_of(version))
 
 
-def _reached(sql: str, start: Node) -> list[Reached]:
-    number = start.pk if start.kind == "dataset" else -start.pk
+def _node(number: int) -> Node:
+    return Node("dataset" if number > 0 else "model", abs(number))
+
+
+def _reached(version: DatasetVersion | ModelVersion, *, near: str, far: str) -> list[Node]:
+    start = number_of(version)
+    return [_node(n) for (n,) in _rows(_VERSIONS, [start], near=near, far=far) if n != start]
+
+
+def _rows(what: str, versions: Collection[int], **parts: str) -> list[Any]:
+    if not versions:
+        return []
+    parts = {"only": "", "starts": ", ".join(["(%s)"] * len(versions)), **parts}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [number])
-        depths = _depths(number, cursor.fetchall())
-    return [
-        Reached("dataset" if version > 0 else "model", abs(version), depth)
-        for version, depth in depths.items()
-        if version != number
-    ]
+        cursor.execute((_WALK + what).format(**parts), list(versions))
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
-def _depths(start: int, links: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """The fewest links from the start to each version, nearest first."""
+def _steps(starts: Iterable[int], links: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The fewest links from a start to each version, nearest first."""
     beyond: dict[int, list[int]] = defaultdict(list)
     for near, far in links:
         beyond[near].append(far)
-    depths, queue = {start: 0}, [start]
+    steps = dict.fromkeys(starts, 0)
+    queue = list(steps)
     for version in queue:  # grows while it is read
         for far in beyond.get(version, ()):
-            if far not in depths:
-                depths[far] = depths[version] + 1
+            if far not in steps:
+                steps[far] = steps[version] + 1
                 queue.append(far)
-    return depths
+    return steps

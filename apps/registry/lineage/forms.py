@@ -89,3 +89,21 @@ def _offered(actor: Actor, obj: Dataset | TrainedModel) -> list[Any]:
         if options:
             groups.append((part.plural, options))
     return groups
+
+
+class ReachForm(forms.Form):
+    """Which version's reach the list of what was made from an object shows."""
+
+    version = forms.ModelChoiceField(
+        DatasetVersion.objects.none(),
+        label="From version",
+        required=False,
+        empty_label="Any",
+        to_field_name="public_id",
+    )
+
+    def __init__(self, *args: Any, obj: Dataset | TrainedModel, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["version"]
+        choice.queryset = obj.versions.all()
+        choice.label_from_instance = lambda version: version.label

@@ -68,8 +68,7 @@ def _refuse_misfit(kind: str, child: str, parent: str) -> None:
 
 def _refuse_cycle(child: Version, parent: Version) -> None:
     target = node_of(child)
-    earlier = {(source.kind, source.pk) for source in sources_of(parent)}
-    if target == node_of(parent) or target in earlier:
+    if target == node_of(parent) or target in sources_of(parent):
         raise DomainError(
             f"{parent} was itself made with {child}: a version cannot be its own ancestor.",
             code="cycle",

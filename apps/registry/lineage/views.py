@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.core.access import check
 from apps.ui.guard import PageRequest, page
@@ -18,7 +20,9 @@ from ..objects.selectors import get_object, linked, pipelines_of
 from ..permissions import EDIT, VIEW
 from . import services
 from .drawing import draw
-from .forms import LineageForm
+from .forms import LineageForm, ReachForm
+from .listing import DERIVED
+from .reach import Reach, derived_versions, reach_of
 from .selectors import graph_around, nodes_of
 
 
@@ -47,6 +51,7 @@ def graph(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponse:
         "form": form,
         "can_edit": can_edit,
         "drawing": _drawing(request, framed),
+        "reach": _reach(request, framed),
     }
     status = form_status(form) if form is not None else 200
     return render(request, "registry/object_lineage.html", context, status=status)
@@ -59,6 +64,12 @@ def _form(request: PageRequest, framed: ObjectPage) -> LineageForm | None:
     return LineageForm(request.POST or None, actor=request.actor, obj=framed.obj)
 
 
+def _reach(request: PageRequest, framed: ObjectPage) -> Reach | None:
+    if isinstance(framed.obj, Pipeline):
+        return None
+    return reach_of(derived_versions(request.actor, framed.obj))
+
+
 def _drawing(request: PageRequest, framed: ObjectPage) -> Any:
     obj = framed.obj
     if not isinstance(obj, Pipeline):
@@ -68,6 +79,22 @@ def _drawing(request: PageRequest, framed: ObjectPage) -> Any:
     every: list[Dataset | TrainedModel] = [*parts.datasets, *parts.models]
     start = [node for part in every for node in nodes_of(part)]
     return draw(graph_around(request.actor, start), obj, [obj], framed.marks, every)
+
+
+@page(VIEW)
+@require_safe
+def derived(request: PageRequest, /, kind: str, **ids: uuid.UUID) -> HttpResponseBase:
+    """Everything made from a dataset or model, or from one version of it."""
+    obj: Any = get_object(request.actor, kind, ids[f"{kind}_id"])
+    form = ReachForm(request.GET or None, obj=obj)
+    version = form.cleaned_data["version"] if form.is_valid() else None
+    beside = {
+        "object": obj,
+        "version": version,
+        "lineage_url": reverse(f"registry:{kind}_lineage", args=[obj.public_id]),
+    }
+    rows = derived_versions(request.actor, obj, version)
+    return replace(DERIVED, beside=lambda _: beside).respond(request, rows, form)
 
 
 @page(EDIT)

@@ -35,11 +35,20 @@ VERDICTS: dict[str, Tone] = {
     "not_applicable": Tone("Not applicable", "circle-minus", "none"),
 }
 
+STANDINGS: dict[str, Tone] = {
+    "not_relied_on": Tone("Not relied on", "circle-dotted", "none"),
+    "open": Tone("Not known whether relied on", "help-circle", "open"),
+    "later": Tone("Applies later", "clock", "none"),
+    "no_status": Tone("No status", "point", "none"),
+}
+"""Why a provision has no verdict."""
+MARKS = VERDICTS | STANDINGS
+
 ASSURANCE = (
     ("declared", "declared"),
     ("evidence", "with evidence"),
     ("reviewed", "reviewed"),
-    ("machine", "machine-verified"),
+    ("machine", "checked by machine"),
 )
 
 
@@ -117,12 +126,13 @@ def score_band(
 
 @register.simple_tag
 def verdict_mark(verdict: str, compact: bool = False) -> SafeString:
-    """Met, partly met, not met, unknown or not applicable: icon, word and colour.
+    """Met, partly met, not met, unknown or not applicable, or why there is no verdict: icon, word
+    and colour.
 
     `compact` keeps the word for screen readers and the hover only. To open the arithmetic, put
     the mark into the summary of a `details.ms-arithmetic`.
     """
-    state = VERDICTS[str(verdict)]
+    state = MARKS[str(verdict)]
     words = "visually-hidden" if compact else "ms-verdict-word"
     return format_html(
         '<span class="ms-verdict ms-tone-{}" title="{}">{}<span class="{}">{}</span></span>',
@@ -136,7 +146,7 @@ def verdict_mark(verdict: str, compact: bool = False) -> SafeString:
 
 @register.inclusion_tag("components/assurance_bar.html")
 def assurance_bar(shares: Sequence[float] | None, legend: bool = True) -> dict[str, object]:
-    """Four shares 0..1: declared, with evidence, reviewed, machine-verified."""
+    """Four shares 0..1: declared, with evidence, reviewed, checked by machine."""
     segments, start = [], 0.0
     for position, share in enumerate(shares or (), 1):
         key, label = ASSURANCE[position - 1]

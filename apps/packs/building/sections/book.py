@@ -21,8 +21,14 @@ UNKNOWN_STATES = {
     "unanswered": "Not answered.",
     "stale": "Open again: facts changed after the answer.",
     "expired": "Open again: the evidence behind it no longer counts.",
+    "claimed": "Claimed not to apply; nobody agreed yet.",
 }
-ASSURANCE_WORDS = ("declared", "with evidence", "reviewed", "machine-verified")
+ASSURANCE_WORDS = ("declared", "with evidence", "reviewed", "checked by machine")
+
+
+def is_worked_out(item: Json) -> bool:
+    """Whether facts answered it by themselves; the first format called that "by machine"."""
+    return bool(item.get("worked_out", item.get("by_machine"))) and bool(item["machine"])
 
 
 def day(iso: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.catalogue.reading.arrangement import short_citations
 
-from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day
+from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day, is_worked_out
 
 
 def controls(book: Book) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
         "criticality": control["criticality"],
         "serves": short_citations(
             book.provisions[provision]["citation"]
-            for provision in control["provisions"]
+            for provision in control.get("serves", control["provisions"])
             if provision in book.provisions
         ),
         "differences": [
@@ -69,7 +69,7 @@ def _item(book: Book, item: Any) -> dict[str, Any]:
         "about": book.subject_words(item["subject"]),
         "words": _words(item),
         "open": UNKNOWN_STATES.get(item["state"], ""),
-        "facts": item["machine"]["facts"] if item["by_machine"] and item["machine"] else [],
+        "facts": item["machine"]["facts"] if is_worked_out(item) else [],
         "changed": ", ".join(item["changed_facts"]),
         "note": answer["note"] if answer else "",
         "justification": answer["justification"] if answer else "",
@@ -85,8 +85,8 @@ def _item(book: Book, item: Any) -> dict[str, Any]:
 def _words(item: Any) -> str:
     """The answer that counts, or what was said before it stopped counting."""
     if item["state"] == "not_applicable":
-        return "Not applicable"
-    if item["by_machine"] and item["machine"]:
+        return f"Not applicable: {item['answer']['words']}" if item["answer"] else ""
+    if is_worked_out(item):
         return str(item["machine"]["words"])
     answer = item["answer"]
     return str(answer["words"] or "") if answer else ""
@@ -106,8 +106,8 @@ def _assurance(item: Any) -> str:
 
 def _who(item: Any) -> str:
     """Who said it and when, and who checked it."""
-    if item["by_machine"]:
-        return "decided by facts of the registry"
+    if is_worked_out(item):
+        return "worked out from facts"
     answer = item["answer"]
     if not answer:
         return ""

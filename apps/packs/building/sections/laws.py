@@ -6,7 +6,10 @@ from typing import Any
 
 from .book import Book, day
 
-_WORST_FIRST = ("not_met", "unknown", "partly_met", "met", "not_applicable")
+_WORST_FIRST = (
+    *("not_met", "unknown", "partly_met", "met", "not_applicable"),
+    *("open", "later", "not_relied_on", "no_status"),
+)
 
 
 def law(book: Book, key: str) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def law(book: Book, key: str) -> dict[str, Any]:
 def _controls_by_provision(book: Book) -> dict[str, list[str]]:
     controls: dict[str, list[str]] = {}
     for key, control in book.controls.items():
-        for provision in control["provisions"]:
+        for provision in control.get("serves", control["provisions"]):
             controls.setdefault(provision, []).append(key)
     return controls
 
@@ -53,11 +56,18 @@ def _provision(book: Book, provision: Any, controls: list[str]) -> dict[str, Any
         # The page is about one law: its name before every number would say nothing.
         "citation": provision["citation"].removeprefix(f"{law['short']} "),
         "title": provision["title"],
-        "verdict": book.figures["provisions"].get(provision["key"], "not_applicable"),
+        "verdict": _verdict(book, provision),
         "from": day(provision["applies_from"]) if provision["status"] == "applies_from" else "",
         "verified": provision["verified"] == "official",
         "controls": [{"key": key, "name": book.control_names[key]} for key in controls],
     }
+
+
+def _verdict(book: Book, provision: Any) -> str:
+    """Its verdict, or why it has none; the first format judged everything it listed."""
+    verdict = book.figures["provisions"].get(provision["key"])
+    standing = provision.get("standing", "judged")
+    return verdict or ("not_applicable" if standing == "judged" else standing)
 
 
 def _worst(lines: list[dict[str, Any]]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.ui.charts import Band, assurance_shares, regime_bands
 
-from .book import UNKNOWN_STATES, Book
+from .book import UNKNOWN_STATES, Book, is_worked_out
 
 TARGET = 85
 _CHART_WIDTH = 620
@@ -106,7 +106,7 @@ def _too_little(book: Book, key: str) -> str:
 def _because(book: Book, item: Any) -> str:
     """Why an item gives no points, naming the object."""
     about = book.subject_words(item["subject"])
-    if item["by_machine"] and item["machine"]:
+    if is_worked_out(item):
         facts = "; ".join(f"{f['label']}: {f['words']}" for f in item["machine"]["facts"])
         return f"{about}: {item['machine']['words']} ({facts})"
     if item["state"] in UNKNOWN_STATES:
