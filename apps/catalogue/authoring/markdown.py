@@ -9,7 +9,6 @@ from apps.core.facts import FactSpec
 
 from ..content_types import Catalogue, Control, Question, Subject, TimeLimit, Verified
 from ..durations import duration_words
-from ..reading.arrangement import consequence
 from ..reading.condition_words import condition_words
 from .coverage import coverage
 
@@ -180,6 +179,10 @@ def _question(catalogue: Catalogue, question: Question, specs: Specs) -> Iterato
         yield "- Always asked"
     answers = "; ".join(f"{option.label} = {option.points:g}" for option in question.options)
     yield f"- Answers: {answers}"
+    labels = {offered.key: f"“{offered.label}”" for offered in question.options}
     for rule in question.rules:
         words = condition_words(rule.when.source, specs)
-        yield f"- {consequence(question, rule)} when {words}"
+        if rule.choose:
+            yield f"- {labels[rule.choose]} by itself when {words}"
+        else:
+            yield f"- Not {' or '.join(labels[key] for key in rule.rules_out)} when {words}"

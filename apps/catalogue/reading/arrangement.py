@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from apps.core.facts import FactSpec
 
-from ..content_types import Catalogue, Control, Provision, Question, Regime, Rule, Section
+from ..content_types import Catalogue, Control, Provision, Question, Regime, Section
 from . import text_read
 from .condition_words import condition_words
 
@@ -61,11 +61,14 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """An expression as written and in words; `then` is what a rule says follows."""
+    """An expression as written and in words; `then` is the answer a rule chooses, `ruled_out` are
+    those it strikes out instead.
+    """
 
     source: str
     words: str
     then: str = ""
+    ruled_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ def _question_view(
     catalogue: Catalogue, question: Question, specs: Mapping[str, FactSpec]
 ) -> QuestionView:
     when = question.when
+    labels = {option.key: option.label for option in question.options}
     return QuestionView(
         question=question,
         citations=short_citations(catalogue.citations(question)),
@@ -209,20 +213,14 @@ def _question_view(
         when=Condition(when.source, condition_words(when.source, specs)) if when else None,
         rules=tuple(
             Condition(
-                rule.when.source,
-                condition_words(rule.when.source, specs),
-                consequence(question, rule),
+                source=rule.when.source,
+                words=condition_words(rule.when.source, specs),
+                then=labels.get(rule.choose, ""),
+                ruled_out=tuple(labels[key] for key in rule.rules_out),
             )
             for rule in question.rules
         ),
     )
-
-
-def consequence(question: Question, rule: Rule) -> str:
-    """What a rule says: the answer it gives, or those it leaves out."""
-    named = (rule.choose,) if rule.choose else rule.rules_out
-    labels = "”, “".join(option.label for option in question.options if option.key in named)
-    return f"Answered “{labels}”" if rule.choose else f"Left to a person, without “{labels}”,"
 
 
 def scope_in_words(regime: Regime, specs: Mapping[str, FactSpec]) -> str:
