@@ -116,6 +116,18 @@ DERIVED_FACTS = (
         "Some dataset is transferred to a third country",
         made_from=("dataset_transferred",),
     ),
+    _DATA.yes_no(
+        "data_encrypted_at_rest",
+        "Every dataset is encrypted where it is stored",
+        made_from=("dataset_encrypted_at_rest",),
+        every=True,
+    ),
+    _DATA.yes_no(
+        "data_encrypted_in_transit",
+        "Every dataset is encrypted whenever it is moved",
+        made_from=("dataset_encrypted_in_transit",),
+        every=True,
+    ),
     _DATA.many(
         "data_ccpa_categories",
         "CCPA categories",
