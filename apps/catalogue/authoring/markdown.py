@@ -178,6 +178,10 @@ def _question(catalogue: Catalogue, question: Question, specs: Specs) -> Iterato
         yield "- Always asked"
     answers = "; ".join(f"{option.label} = {option.points:g}" for option in question.options)
     yield f"- Answers: {answers}"
+    labels = {offered.key: f"“{offered.label}”" for offered in question.options}
     for rule in question.rules:
-        chosen = next(offered.label for offered in question.options if offered.key == rule.choose)
-        yield f"- “{chosen}” by itself when {condition_words(rule.when.source, specs)}"
+        words = condition_words(rule.when.source, specs)
+        if rule.choose:
+            yield f"- {labels[rule.choose]} by itself when {words}"
+        else:
+            yield f"- Not {' or '.join(labels[key] for key in rule.rules_out)} when {words}"

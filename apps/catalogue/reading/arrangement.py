@@ -57,11 +57,14 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """An expression as written and in words; `then` is the answer a rule chooses."""
+    """An expression as written and in words; `then` is the answer a rule chooses, `ruled_out` are
+    those it strikes out instead.
+    """
 
     source: str
     words: str
     then: str = ""
+    ruled_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +198,20 @@ def _question_view(
     catalogue: Catalogue, question: Question, specs: Mapping[str, FactSpec]
 ) -> QuestionView:
     when = question.when
-    chosen = {option.key: option.label for option in question.options}
+    labels = {option.key: option.label for option in question.options}
     return QuestionView(
         question=question,
         citations=short_citations(catalogue.citations(question)),
         reopened_by=tuple(specs[key].label for key in question.bound if key in specs),
         when=Condition(when.source, condition_words(when.source, specs)) if when else None,
         rules=tuple(
-            Condition(source, condition_words(source, specs), chosen[rule.choose])
+            Condition(
+                source=rule.when.source,
+                words=condition_words(rule.when.source, specs),
+                then=labels.get(rule.choose, ""),
+                ruled_out=tuple(labels[key] for key in rule.rules_out),
+            )
             for rule in question.rules
-            for source in [rule.when.source]
         ),
     )
 
