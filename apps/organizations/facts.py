@@ -387,5 +387,7 @@ ORGANIZATION_FACTS = (
         "A cybersecurity audit was completed in the last 12 months",
         "Against all eighteen components of the rule.",
     ),
-    _DERIVED.yes_no("org_mfa_required", "This installation asks every role for a second factor"),
+    _DERIVED.yes_no(
+        "org_mfa_required", "This installation asks every role for a second factor", checked=True
+    ),
 )
