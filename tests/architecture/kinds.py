@@ -65,6 +65,7 @@ NAMED = {
         "accounts.sign_in_record",
         "assessments.answering.comments",
         "assessments.reviewing.notifying",
+        "assessments.answering.entries",
         "catalogue.authoring.services",
         "evidence.lapsing",
         "notifications.mail",
