@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_what_the_installation_sees_in_its_own_records_is_checked(cast: Cast) ->
 
 def test_a_pipeline_is_as_sure_as_its_least_sure_dataset(cast: Cast) -> None:
     pipeline = make_pipeline(cast.risk_models)
-    state = {"actor": Actor.command("test"), "obj": pipeline.datasets.get()}
+    state: dict[str, Any] = {"actor": Actor.command("test"), "obj": pipeline.datasets.get()}
     set_facts(**state, values={"dataset_phi": "yes"})
     assert subject_facts(pipeline).pipeline.levels["data_phi"] == DECLARED
 

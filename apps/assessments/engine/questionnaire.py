@@ -119,6 +119,13 @@ class Asked:
         return tuple(key for key in self.question.reads if key not in self.subject.facts)
 
     @property
+    def confirmed(self) -> bool:
+        """Whether an answer stands beside what facts say, which evidence and review can raise."""
+        if self.given is None or self.machine is None:
+            return self.given is not None
+        return self.given.is_override or _repeats(self.given, self.machine, self.subject)
+
+    @property
     def reworded(self) -> bool:
         """Whether the answer was given to other words than are asked now."""
         return self.given is not None and _is_reworded(self.question, self.given)
@@ -294,12 +301,17 @@ def _strength(machine: MachineAnswer, subject: Subject, given: Given | None) -> 
     other: by those of somebody who said the same on the same facts."""
     weakest = min((subject.levels.get(key, 0) for key in machine.facts), default=0)
     level = Assurance(weakest)
-    if given is None or given.option != machine.option.key:
-        return level
-    question = machine.question
-    if _is_reworded(question, given) or changed_facts(question, given.facts_used, subject.facts):
+    if given is None or not _repeats(given, machine, subject):
         return level
     return max(level, _backed(given))
+
+
+def _repeats(given: Given, machine: MachineAnswer, subject: Subject) -> bool:
+    """Whether somebody said on the same facts what the facts say."""
+    question = machine.question
+    changed = changed_facts(question, given.facts_used, subject.facts)
+    same = given.option == machine.option.key
+    return same and not changed and not _is_reworded(question, given)
 
 
 def _backed(given: Given) -> Assurance:
