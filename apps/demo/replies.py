@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.assessments.answering.services import AnswerInput
+from apps.assessments.answering.entries import AnswerInput
 from apps.assessments.engine.questionnaire import Asked, Reply
 from apps.catalogue.content_types import Option
 
