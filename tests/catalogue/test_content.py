@@ -31,7 +31,7 @@ def test_every_provision_that_needs_a_question_has_one(shipped: Content) -> None
     found = coverage(shipped.catalogue())
 
     assert {covered.regime: [p.key for p in covered.unserved] for covered in found.regimes} == {
-        regime: [] for regime in ("ccpa", "gdpr", "hipaa", "mls")
+        regime: [] for regime in ("ai-act", "ccpa", "gdpr", "hipaa", "mls")
     }
 
 
@@ -41,6 +41,7 @@ def test_every_provision_cites_its_law_and_its_source(shipped: Content) -> None:
         "hipaa": ("45 CFR ",),
         "ccpa": ("Cal. Civ. Code ", "11 CCR ", "Cal. Health & Safety Code "),
         "mls": ("MLS ",),
+        "ai-act": ("AI Act Art. ",),
     }
     for provision in shipped.catalogue().provisions.values():
         assert provision.citation.startswith(starts[provision.regime]), provision.key
