@@ -10,7 +10,8 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.assessments.addresses import question_url
-from apps.assessments.answering.services import AnswerInput, save_answer
+from apps.assessments.answering.entries import AnswerInput
+from apps.assessments.answering.services import save_answer
 from apps.assessments.engine.questionnaire import Asked, Reply
 from apps.assessments.engine.workbook import Workbook
 from apps.assessments.models import Assessment

@@ -30,7 +30,8 @@ def subjects_of(facts: registry_subjects.PipelineFacts, pipeline: Pipeline) -> S
     for subject in facts.subjects():
         kind = SubjectKind(subject.about.value)
         owner, team_id = _answerer(subject, pipeline)
-        subjects.append(Subject(kind, subject.key, subject.label, subject.facts, owner))
+        named = (kind, subject.key, subject.label)
+        subjects.append(Subject(*named, subject.facts, owner, subject.levels))
         objects[subject.key] = AboutObject(
             kind, subject.pk, str(subject.public_id), subject.label, team_id, subject.stored
         )

@@ -35,11 +35,25 @@ class About(enum.StrEnum):
 
 
 class FactSource(enum.StrEnum):
+    """Where a value comes from. A file is what a document states; computed is a result that
+    somebody supplies; a check is this installation's own look at the thing itself."""
+
     PERSON = "person"
     FILE = "file"
     IMPORT = "import"
+    COMPUTED = "computed"
     CHECK = "check"
     DERIVED = "derived"
+
+
+DECLARED, EVIDENCED, CHECKED = 0, 1, 3
+"""How strong a fact is, on the scale of answers; 2 is an answer that a reviewer agreed to."""
+_LEVELS: Mapping[str, int] = {FactSource.COMPUTED: EVIDENCED, FactSource.CHECK: CHECKED}
+
+
+def level_of(source: str) -> int:
+    """How strong a value from a source is: what is typed, imported or stated is declared."""
+    return _LEVELS.get(source, DECLARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class FactSpec:
     """What one fact means and which values it can take.
 
     `derived` facts are computed from other records; nobody types them. `made_from` names the facts
-    a derived one is worked out from; a derived fact without any is of this installation's own
+    a derived one is worked out from; `checked` marks one that this installation sees in its own
     records. `every` marks a yes that speaks of each of many, so that a no says only "not all".
     `choices` pairs a stored key with words for people; an empty tuple on a MANY fact means free
     text entries.
@@ -64,6 +78,7 @@ class FactSpec:
     sensitive: bool = False
     made_from: tuple[str, ...] = ()
     every: bool = False
+    checked: bool = False
 
     def words(self, value: Any) -> str:
         """The value in words for people; None reads "Unknown"."""
@@ -101,6 +116,14 @@ def specs_about(about: About, *, derived: bool | None = None) -> list[FactSpec]:
     ]
 
 
+def source_of(key: str, entry: Mapping[str, Any]) -> str:
+    """Where a known fact comes from: its entry's source; without one, this installation's own
+    records, or other facts it is worked out from."""
+    spec = FACTS.get(key)
+    own = "records" if spec is not None and spec.checked else FactSource.DERIVED.value
+    return str(entry.get("s") or own)
+
+
 Stored = Mapping[str, Mapping[str, Any]]
 
 
@@ -116,7 +139,8 @@ def put_facts(
     stored: Stored, about: About, values: Mapping[str, Any], *, by: str, source: FactSource
 ) -> tuple[dict[str, Any], Changes]:
     """Stored facts with raw values put in, each with who said it, from where and when; and what
-    changed, as key -> [before, after]. None or "" is unknown; facts not named stay as they are.
+    changed, as key -> [before, after]. None or "" is unknown; facts not named stay as they are. The
+    same value from a stronger source takes the place of the weaker; never the other way round.
 
     Raises `DomainError` naming the fact: not one that can be set on such an object, wrong type.
     """
@@ -126,7 +150,7 @@ def put_facts(
         if key not in specs:
             raise DomainError(f"{key} is not a fact that can be set.", "unknown_fact", key)
         before, value = facts.get(key, {}).get("v"), parse_value(specs[key], raw)
-        if value == before:
+        if value == before and level_of(source) <= level_of(facts.get(key, {}).get("s", "")):
             continue
         changes[key] = [before, value]
         facts.pop(key, None)
@@ -292,6 +316,7 @@ class FactGroup:
         sensitive: bool = False,
         made_from: tuple[str, ...] = (),
         every: bool = False,
+        checked: bool = False,
     ) -> FactSpec:
         return FactSpec(
             key=key,
@@ -305,4 +330,5 @@ class FactGroup:
             sensitive=sensitive,
             made_from=made_from,
             every=every,
+            checked=checked,
         )

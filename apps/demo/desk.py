@@ -6,7 +6,8 @@ import datetime as dt
 import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from apps.assessments.answering.services import AnswerInput, save_answer
+from apps.assessments.answering.entries import AnswerInput
+from apps.assessments.answering.services import save_answer
 from apps.assessments.attachments.services import attach_evidence
 from apps.assessments.engine.questionnaire import Asked, Reply
 from apps.assessments.engine.scoring import ItemId, State

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from apps.organizations.selectors import organization as the_organization
 from apps.organizations.selectors import organization_facts
 
 from .facts import derive
+from .facts.strength import Levels, levels
 from .kinds import KINDS
 from .models import (
     Dataset,
@@ -43,7 +44,8 @@ class Subject:
 
     `facts` is key -> value with the outer scopes; `own` only what is said about this thing, derived
     facts included; `stored` the stated facts with their source, as `core.facts` stores them.
-    `team_id` and `owner` say whose it is; the organisation and a past state name neither.
+    `levels` is how strong each of `facts` is (`facts.strength`). `team_id` and `owner` say whose it
+    is; the organisation and a past state name neither.
     """
 
     about: About
@@ -53,6 +55,7 @@ class Subject:
     facts: Mapping[str, Any]
     own: Mapping[str, Any]
     stored: Mapping[str, Mapping[str, Any]]
+    levels: Mapping[str, int]
     team_id: int | None = None
     owner: str = ""
 
@@ -182,6 +185,7 @@ def organization_subject(organization: Organization) -> Subject:
         facts,
         facts,
         organization.facts,
+        levels(facts, organization.facts),
     )
 
 
@@ -264,7 +268,10 @@ class Part:
     team_id: int | None = None
     owner: str = ""
 
-    def inside(self, outer: Mapping[str, Any]) -> Subject:
+    def inside(
+        self, outer: Mapping[str, Any], outer_levels: Levels, parts: Sequence[Levels] = ()
+    ) -> Subject:
+        """With the facts of the scopes around it; `parts` are the levels of what it is made of."""
         return Subject(
             about=self.about,
             pk=self.pk,
@@ -273,6 +280,7 @@ class Part:
             facts={**outer, **self.own},
             own=self.own,
             stored=self.stored,
+            levels={**outer_levels, **levels(self.own, self.stored, parts)},
             team_id=self.team_id,
             owner=self.owner,
         )
@@ -286,7 +294,7 @@ def _part(about: About, row: Any, own: Mapping[str, Any]) -> Part:
 def assemble(
     outer: Subject,
     pipeline: Any,
-    stages: Iterable[Any],
+    stages: Sequence[Any],
     datasets: list[Part],
     models: list[Part],
 ) -> PipelineFacts:
@@ -299,13 +307,18 @@ def assemble(
         [part.own for part in models],
     )
     facts = {**outer.facts, **own}
+    made_of = [
+        *(levels(stage.facts, stage.facts) for stage in stages),
+        *(levels(part.own, part.stored) for part in (*datasets, *models)),
+    ]
+    whole = Part(
+        About.PIPELINE, pipeline.pk, pipeline.public_id, pipeline.name, own, pipeline.facts
+    ).inside(outer.facts, outer.levels, made_of)
     return PipelineFacts(
         organization=outer,
-        pipeline=Part(
-            About.PIPELINE, pipeline.pk, pipeline.public_id, pipeline.name, own, pipeline.facts
-        ).inside(outer.facts),
-        datasets=tuple(part.inside(facts) for part in datasets),
-        models=tuple(part.inside(facts) for part in models),
+        pipeline=whole,
+        datasets=tuple(part.inside(facts, whole.levels) for part in datasets),
+        models=tuple(part.inside(facts, whole.levels) for part in models),
     )
 
 

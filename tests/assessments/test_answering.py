@@ -202,7 +202,7 @@ def test_what_the_registry_knows_is_answered_by_itself(cast: Cast, assessment: A
     item = open_workbook(assessment).find("watch", subject_of(assessment, "pipeline"))
 
     assert item is not None
-    assert (item.state, item.assurance) == (State.ANSWERED, Assurance.CHECKED)
+    assert (item.state, item.assurance) == (State.ANSWERED, Assurance.DECLARED)
     assert not AnswerRevision.objects.exists()
 
 

@@ -209,7 +209,7 @@ def test_the_registrys_answer_is_shown_with_its_facts(
 
     html = text(browser.get(address(assessment, "watch", "pipeline")))
 
-    assert "The registry answers this: Yes, all of it" in html
+    assert "Worked out from facts: Yes, all of it" in html
     assert 'value="answer:all" checked' in html
     assert 'data-why="override"' in html
 

@@ -141,7 +141,7 @@ class TestMachineAnswers:
     def test_a_rule_that_holds_answers_and_names_its_facts(self) -> None:
         item = ask_one(question("q", rules=[ALL_YES]), pipeline_logged=True, pipeline_x=1)
 
-        assert (item.state, item.points, item.assurance) == (State.ANSWERED, 1, Assurance.CHECKED)
+        assert (item.state, item.points, item.assurance) == (State.ANSWERED, 1, Assurance.DECLARED)
         assert item.machine is not None
         assert item.machine.facts == {"pipeline_logged": True}
         assert item.worked_out
@@ -330,3 +330,38 @@ class TestRuledOut:
         states = {key: ask_one(asked, given, **used).state for key, given in said.items()}
 
         assert states == {"all": State.STALE, "some": State.ANSWERED}
+
+
+class TestStrength:
+    """A rule gives no level above its weakest fact; evidence and review raise it like any other."""
+
+    RULE = [{"when": "pipeline_logged && pipeline_owner_named", "choose": "all"}]
+    FACTS = {"pipeline_logged": True, "pipeline_owner_named": True}
+
+    def level(self, levels: dict[str, int], answer: Given | None = None) -> int:
+        bank = catalogue(control("c", question("q", rules=self.RULE)))
+        kind = content_types.Subject.PIPELINE
+        subject = Subject(kind, "pipeline:1", "Readmission", self.FACTS, levels=levels)
+        answers = {("q", "pipeline:1"): answer} if answer else {}
+        (item,) = ask(subject, bank=bank, answers=answers).items
+        assert item.worked_out
+        return int(item.assurance)
+
+    @given(st.integers(0, 3), st.integers(0, 3))
+    def test_it_is_as_strong_as_the_weakest(self, one: int, other: int) -> None:
+        levels = {"pipeline_logged": one, "pipeline_owner_named": other}
+
+        assert self.level(levels) == min(one, other)
+
+    def test_a_fact_of_no_known_source_is_declared(self) -> None:
+        assert self.level({"pipeline_logged": 3}) == 0
+
+    def test_evidence_and_review_raise_it(self) -> None:
+        used = self.FACTS
+        backed = Given(Reply.ANSWERED, "all", facts_used=used, backing=Backing.CURRENT)
+        reviewed = Given(Reply.ANSWERED, "all", facts_used=used, reviewed=True)
+        other_facts = Given(Reply.ANSWERED, "all", facts_used={}, reviewed=True)
+        levels = {"pipeline_logged": 1, "pipeline_owner_named": 0}
+
+        found = [self.level(levels, answer) for answer in (backed, reviewed, other_facts)]
+        assert found == [1, 2, 0]

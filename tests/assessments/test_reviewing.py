@@ -28,7 +28,7 @@ from apps.core.access import check
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.factories.assessments import answer, subject_of
+from tests.factories.assessments import answer, set_facts, subject_of
 
 
 def actions() -> list[str]:
@@ -269,3 +269,22 @@ def test_a_contributor_does_not_assign(cast: Cast, assessment: Assessment) -> No
             section_key="first",
             person=cast.sam,
         )
+
+
+def test_agreeing_to_what_facts_say_makes_it_reviewed(cast: Cast, assessment: Assessment) -> None:
+    """In nobody's name, so that the reviewer may check it; until the facts change."""
+    set_facts(assessment.pipeline, pipeline_monitored=True)
+    sam, item = cast.actor(cast.sam), ("watch", subject_of(assessment, "pipeline"))
+    submit_assessment(actor=sam, assessment=assessment, expected_version=1)
+
+    approve_questions(actor=cast.actor(cast.lena), assessment=reload(assessment), items=[item])
+
+    asked = open_workbook(reload(assessment)).find(*item)
+    assert asked is not None
+    assert (asked.worked_out, asked.assurance) == (True, Assurance.REVIEWED)
+    revision = AnswerRevision.objects.get()
+    assert (revision.by, revision.by_user, revision.checked_by) == (
+        "Worked out from facts",
+        None,
+        "Lena",
+    )

@@ -93,7 +93,7 @@ def test_it_carries_the_facts_with_their_source(snapshot: Snapshot) -> None:
 
     assert facts["pipeline_monitored"]["words"] == "Yes"
     assert facts["pipeline_monitored"]["source"] == "person"
-    assert facts["pipeline_owner_named"]["source"] == "derived"
+    assert facts["pipeline_owner_named"]["source"] == "records"
 
 
 def test_hidden_questions_are_only_named_as_left_out(snapshot: Snapshot) -> None:

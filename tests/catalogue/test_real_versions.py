@@ -32,7 +32,7 @@ ACTOR = Actor.command("manage.py load_catalogue")
 # Asked of every pipeline with personal data, whatever its law.
 REWORDED, RESCORED, NARROWED = (
     "dataset-columns-needed",
-    "pipeline-tls-version",
+    "pipeline-least-privilege",
     "dataset-identifiability-stated",
 )
 CHANGED = {REWORDED, RESCORED, NARROWED}

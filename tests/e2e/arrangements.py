@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from apps.assessments.answering.services import AnswerInput, save_answer
+from apps.assessments.answering.entries import AnswerInput
+from apps.assessments.answering.services import save_answer
 from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
 from apps.assessments.reviewing.services import approve_assessment, submit_assessment

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from apps.assessments.answering.services import AnswerInput, Saved, save_answer
+from apps.assessments.answering.entries import AnswerInput
+from apps.assessments.answering.services import Saved, save_answer
 from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
 from apps.assessments.starting.services import start_assessment

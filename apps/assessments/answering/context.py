@@ -14,6 +14,7 @@ from apps.catalogue.reading.arrangement import laws as laws_of
 from apps.core.access import Actor, can_see
 from apps.registry.sensitivity import marks
 from apps.ui.components.objects import FactLine, LawTab, ProvisionLine, WhyPanel
+from apps.ui.components.scores import ASSURANCE
 from apps.ui.statuses import icon_of
 
 from .. import words
@@ -47,6 +48,7 @@ class Machine:
     words: str
     facts: tuple[FactLine, ...]
     counts: bool
+    strength: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ def _machine(workbook: Workbook, item: Asked, actor: Actor) -> Machine | None:
         words=item.machine.option.label,
         facts=fact_lines.lines(workbook, item, item.machine.facts, actor),
         counts=item.worked_out,
+        strength=ASSURANCE[item.assurance][1],
     )
 
 

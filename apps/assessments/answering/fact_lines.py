@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core.access import Actor, can_see
-from apps.core.facts import FactKind, FactSpec, fact_specs
+from apps.core.facts import FactKind, FactSpec, fact_specs, source_of
 from apps.ui.components.objects import FactLine
 
 from ..engine.questionnaire import Asked
@@ -87,7 +87,7 @@ def _line(workbook: Workbook, item: Asked, spec: FactSpec, actor: Actor) -> Fact
     return FactLine(
         label=spec.label,
         value=value if plain else spec.words(value),
-        source=entry.get("s", "derived") if known else "",
+        source=source_of(spec.key, entry) if known else "",
         by=entry.get("by", "") if known else "",
         at=entry.get("at") if known else None,
         href=_change_url(spec, about, actor),

@@ -7,7 +7,7 @@ import uuid
 from django import forms
 
 from ..engine.questionnaire import Asked, Reply
-from .services import AnswerInput
+from .entries import AnswerInput
 from .values import current_value, is_value, read_value
 
 _TEXT = {"rows": 3, "class": "form-control"}

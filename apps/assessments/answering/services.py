@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from apps.catalogue.content_types import Question
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
-from apps.core.writing import limited_text, locked, validated_fields
+from apps.core.writing import locked, validated_fields
 from apps.trail.refs import TrailRef
 from apps.trail.services import record
 
@@ -27,8 +27,6 @@ from ..engine.questionnaire import (
 from ..engine.scoring import Scorecard
 from ..engine.workbook import CurrentAnswer, Workbook
 from ..models import (
-    JUSTIFICATION_LENGTH,
-    NOTE_LENGTH,
     Answer,
     AnswerEvidence,
     AnswerRevision,
@@ -37,6 +35,7 @@ from ..models import (
 from ..permissions import ANSWER, ANSWER_ORGANIZATION
 from ..scores.services import keep_scores, mark_for_refresh
 from ..workbooks import open_workbook
+from .entries import AnswerInput, checked, said, sets_aside
 from .rights import refusal_about
 
 SUBJECT_FIELDS = {
@@ -45,21 +44,6 @@ SUBJECT_FIELDS = {
     SubjectKind.MODEL: "model_id",
 }
 _READERS = {SubjectKind.DATASET: "datasets", SubjectKind.MODEL: "trained_models"}
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerInput:
-    """What a person entered for one question.
-
-    `option` only with an answer, `case` only with a claim that it does not apply; `justification`
-    says more about the claim, or why the registry's own answer is set aside.
-    """
-
-    reply: Reply
-    option: str = ""
-    note: str = ""
-    justification: str = ""
-    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +86,7 @@ def save_answer(
     `justification` and `note`; `StaleEdit` when somebody answered meanwhile.
     """
     workbook, item = open_for_answer(actor, assessment, question_key, subject_key)
-    return _save(actor, workbook, item, _checked(item, entry), expected_revision)
+    return _save(actor, workbook, item, checked(item, entry), expected_revision)
 
 
 @transaction.atomic
@@ -122,18 +106,7 @@ def restore_answer(
     ).first()
     if earlier is None:
         raise DomainError("There is no such earlier answer.", code="no_revision")
-    return _save(actor, workbook, item, _checked(item, _said(earlier)), expected_revision)
-
-
-def _said(revision: AnswerRevision) -> AnswerInput:
-    """A revision as it was entered."""
-    return AnswerInput(
-        Reply(revision.state),
-        revision.option,
-        revision.note,
-        revision.justification,
-        revision.case,
-    )
+    return _save(actor, workbook, item, checked(item, said(earlier)), expected_revision)
 
 
 def open_for_answer(
@@ -157,65 +130,6 @@ def open_for_answer(
     return workbook, item
 
 
-def _checked(item: Asked, entry: AnswerInput) -> AnswerInput:
-    """The entry with texts in order; raises for the field that is wrong."""
-    note = limited_text(entry.note, "note", NOTE_LENGTH)
-    why = limited_text(entry.justification, "justification", JUSTIFICATION_LENGTH)
-    if entry.reply is Reply.ANSWERED and item.question.option(entry.option) is None:
-        raise DomainError(
-            "Choose one of the answers of this question.", code="unknown_option", field="option"
-        )
-    option = entry.option if entry.reply is Reply.ANSWERED else ""
-    if option in item.struck_out:
-        raise DomainError(
-            "What is registered rules this answer out. Choose another one, or correct the fact if "
-            "it is wrong.",
-            code="struck_out",
-            field="option",
-        )
-    is_aside = sets_aside(item, entry)
-    # A reason typed for another choice is not kept with this one.
-    why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""
-    case = entry.case if entry.reply is Reply.NOT_APPLICABLE else ""
-    if entry.reply is Reply.NOT_APPLICABLE:
-        _refuse_claim(item.question, case, why)
-    checked = AnswerInput(entry.reply, option, note, why, case)
-    if is_aside and not why:
-        raise DomainError(
-            "The registry's facts answer this by themselves. Say why your answer is the right one.",
-            code="required",
-            field="justification",
-        )
-    return checked
-
-
-def _refuse_claim(question: Question, case: str, why: str) -> None:
-    """A claim needs one of the question's cases; a question without any always applies."""
-    if question.cases is None and not question.gate:
-        if not why:
-            raise DomainError("Say why this does not apply.", "required", "justification")
-        return
-    if question.gate or not question.cases:
-        raise DomainError(
-            "This question applies to everybody it is asked of, so it has to be answered. “I don't "
-            "know” is an answer.",
-            code="always_applies",
-            field="option",
-        )
-    if case not in {known.key for known in question.cases}:
-        raise DomainError(
-            "Choose the case in which this does not apply.", code="unknown_case", field="option"
-        )
-
-
-def sets_aside(item: Asked, entry: AnswerInput) -> bool:
-    """Whether the entry says something else than the registry's facts do."""
-    machine = item.machine
-    if machine is None:
-        return False
-    return entry.reply is not Reply.ANSWERED or entry.option != machine.option.key
-
-
 def _save(
     actor: Actor, workbook: Workbook, item: Asked, entry: AnswerInput, expected_revision: int
 ) -> Saved:
@@ -236,6 +150,27 @@ def _save(
     keep_scores(after, score_reason(actor, item))
     mark_other_pipelines(workbook, item, score_reason(actor, item))
     return Saved(after, now, revision.number, is_new=True, earlier=workbook)
+
+
+WORKED_OUT = Actor.system("Worked out from facts")
+
+
+def confirmed(workbook: Workbook, items: Sequence[Asked]) -> Workbook:
+    """The workbook with an answer of its own for each of these that facts work out.
+
+    Evidence and reviews belong to revisions. The one made here says what the facts say, on those
+    facts and in nobody's name; once they change, it counts no more. Call in a transaction.
+    """
+    for item in items:
+        if item.machine is None or item.confirmed:
+            continue
+        answer = locked(own_answer(workbook, item), related=("current",))
+        entry = AnswerInput(Reply.ANSWERED, item.machine.option.key)
+        used = facts_used(item.question, item.subject.facts)
+        revision = _add_revision(WORKED_OUT, workbook, item, answer, entry, used)
+        _record(WORKED_OUT, workbook, item, answer, revision)
+        workbook = workbook.with_answer(item.id, _as_current(answer, revision, workbook, item))
+    return workbook
 
 
 def _shown_revision(answer: Answer, item: Asked) -> AnswerRevision | None:
@@ -291,10 +226,10 @@ def _says_the_same(
 
     Holds for the revision the person saw, and for the one they made with the same click.
     """
-    said = _said(current)
+    kept = said(current)
     own_repeat = current.number == expected + 1 and current.by_user_id == actor.user_id
     seen = current.number == expected or own_repeat
-    return said == entry and current.facts_used == used and current.wording == wording and seen
+    return kept == entry and current.facts_used == used and current.wording == wording and seen
 
 
 def _add_revision(

@@ -19,7 +19,13 @@ from apps.trail.actions import Action
 from apps.trail.services import record
 
 from ..actions import ATTACHED, DETACHED
-from ..answering.services import answer_ref, mark_other_pipelines, open_for_answer, own_answer
+from ..answering.services import (
+    answer_ref,
+    confirmed,
+    mark_other_pipelines,
+    open_for_answer,
+    own_answer,
+)
 from ..engine.questionnaire import Asked
 from ..engine.workbook import AboutObject, Workbook
 from ..models import Answer, AnswerEvidence, Assessment
@@ -130,6 +136,7 @@ def detach_evidence(
 
 
 def _attach(actor: Actor, workbook: Workbook, item: Asked, evidence: Evidence) -> None:
+    workbook = confirmed(workbook, [item])
     answer = own_answer(workbook, item)
     _, is_new = AnswerEvidence.objects.get_or_create(
         answer=answer,

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from apps.catalogue import content_types as catalogue_types
-from apps.catalogue.content_types import Catalogue, Option, ProvisionStatus, Question, Rule
+from apps.catalogue.content_types import Catalogue, Option, Question, Rule
 from apps.catalogue.expressions import Evaluator, Outcome
 
 from . import scoring
 from .binding import changed_facts
+from .plan import plan_of
 from .rules import Facts, MachineAnswer, machine_answer, struck_out
 from .scoring import Assurance, ItemId, State
-from .standing import Standing, can_be_judged, standings
+from .standing import Standing, standings
 
 
 class Reply(enum.StrEnum):
@@ -47,7 +47,7 @@ class Subject:
 
     `facts` are all known facts its questions see, aggregates included (see
     `catalogue.content_types.SEES`); an unknown fact is an absent key. `owner` is who can change
-    its answers, in words.
+    its answers, in words. `levels` says how strong each fact is; one without is declared.
     """
 
     kind: catalogue_types.Subject
@@ -55,6 +55,7 @@ class Subject:
     label: str
     facts: Facts
     owner: str = ""
+    levels: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,13 @@ class Asked:
     def unknown_facts(self) -> tuple[str, ...]:
         """The facts the question reads that nobody knows yet."""
         return tuple(key for key in self.question.reads if key not in self.subject.facts)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether an answer stands beside what facts say, which evidence and review can raise."""
+        if self.given is None or self.machine is None:
+            return self.given is not None
+        return self.given.is_override or _repeats(self.given, self.machine, self.subject)
 
     @property
     def reworded(self) -> bool:
@@ -203,7 +211,7 @@ def questionnaire(
     Subjects keep the order given within a control. Raises `ExpressionError` when a fact has a
     value that its conditions cannot read.
     """
-    plan = _plan(catalogue, frozenset(regimes))
+    plan = plan_of(catalogue, frozenset(regimes))
     by_kind: dict[catalogue_types.Subject, list[tuple[int, Subject, Evaluator]]] = {}
     for position, subject in enumerate(subjects):
         seat = (position, subject, Evaluator(subject.facts))
@@ -236,70 +244,6 @@ def _with_provisions(control: scoring.Control, judged: Collection[str]) -> scori
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What follows from catalogue and regimes alone.
-
-    `questions` are grouped by control in reading order; `starts` has the day on which a question
-    first serves a provision that binds, for those that serve none in force.
-    """
-
-    regimes: tuple[str, ...]
-    questions: tuple[tuple[Question, ...], ...]
-    controls: tuple[scoring.Control, ...]
-    starts: Mapping[str, dt.date]
-
-
-@functools.lru_cache(maxsize=64)
-def _plan(catalogue: Catalogue, regimes: frozenset[str]) -> _Plan:
-    controls = [
-        candidate
-        for candidate in catalogue.controls.values()
-        if regimes.intersection(candidate.regimes)
-    ]
-    questions = tuple(
-        tuple(asked for asked in control.questions if regimes.intersection(asked.regimes))
-        for control in controls
-    )
-    return _Plan(
-        regimes=tuple(key for key in catalogue.regimes if key in regimes),
-        questions=questions,
-        controls=tuple(_scoring_control(catalogue, chosen, regimes) for chosen in controls),
-        starts={
-            question.key: starts
-            for group in questions
-            for question in group
-            if (starts := _starts(catalogue, question, regimes))
-        },
-    )
-
-
-def _scoring_control(
-    catalogue: Catalogue, control: catalogue_types.Control, regimes: frozenset[str]
-) -> scoring.Control:
-    provisions = (catalogue.provisions[key] for key in control.provisions)
-    return scoring.Control(
-        key=control.key,
-        weight=control.criticality,
-        regimes=tuple(regime for regime in control.regimes if regime in regimes),
-        provisions=tuple(
-            provision.key
-            for provision in provisions
-            if provision.regime in regimes and provision.status is not ProvisionStatus.PROPOSED
-        ),
-    )
-
-
-def _starts(catalogue: Catalogue, question: Question, regimes: frozenset[str]) -> dt.date | None:
-    provisions = [catalogue.provisions[key] for key in question.provisions]
-    chosen = [one for one in provisions if one.regime in regimes and can_be_judged(one)]
-    if any(provision.status is ProvisionStatus.IN_FORCE for provision in chosen):
-        return None
-    return min(
-        (provision.applies_from for provision in chosen if provision.applies_from), default=None
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class _Shown:
     question: Question
     subject: Subject
@@ -328,7 +272,8 @@ def _asked(
     struck = struck_out(question, entry.evaluator) if question.rules else {}
     changed: tuple[str, ...] = ()
     if machine is not None and not (given is not None and given.is_override):
-        state, option, assurance = State.ANSWERED, machine.option, Assurance.CHECKED
+        state, option = State.ANSWERED, machine.option
+        assurance = _strength(machine, entry.subject, given)
     elif given is None:
         state, option, assurance = State.UNANSWERED, None, Assurance.DECLARED
     else:
@@ -351,6 +296,30 @@ def _asked(
     )
 
 
+def _strength(machine: MachineAnswer, subject: Subject, given: Given | None) -> Assurance:
+    """The level of the weakest fact that the rule read, raised by evidence and review like any
+    other: by those of somebody who said the same on the same facts."""
+    weakest = min((subject.levels.get(key, 0) for key in machine.facts), default=0)
+    level = Assurance(weakest)
+    if given is None or not _repeats(given, machine, subject):
+        return level
+    return max(level, _backed(given))
+
+
+def _repeats(given: Given, machine: MachineAnswer, subject: Subject) -> bool:
+    """Whether somebody said on the same facts what the facts say."""
+    question = machine.question
+    changed = changed_facts(question, given.facts_used, subject.facts)
+    same = given.option == machine.option.key
+    return same and not changed and not _is_reworded(question, given)
+
+
+def _backed(given: Given) -> Assurance:
+    if given.reviewed:
+        return Assurance.REVIEWED
+    return Assurance.EVIDENCED if given.backing is Backing.CURRENT else Assurance.DECLARED
+
+
 def _standing(
     question: Question, given: Given, *, is_stale: bool
 ) -> tuple[State, Option | None, Assurance]:
@@ -364,10 +333,7 @@ def _standing(
         return State(given.reply.value), None, Assurance.DECLARED
     if given.backing is Backing.EXPIRED:
         return State.EXPIRED, None, Assurance.DECLARED
-    if given.reviewed:
-        return State.ANSWERED, option, Assurance.REVIEWED
-    backed = given.backing is Backing.CURRENT
-    return State.ANSWERED, option, Assurance.EVIDENCED if backed else Assurance.DECLARED
+    return State.ANSWERED, option, _backed(given)
 
 
 def _claim(question: Question, given: Given) -> State:

@@ -16,6 +16,7 @@ Facts = Mapping[str, Any]
 class MachineAnswer:
     """What the facts say by themselves, and the rule by which they say it."""
 
+    question: Question
     option: Option
     rule: Rule
     facts: Facts
@@ -37,7 +38,7 @@ def machine_answer(question: Question, evaluator: Evaluator, facts: Facts) -> Ma
             if option is None or pending - {rule.choose}:
                 return None
             read = {key: facts[key] for key in rule.when.reads if key in facts}
-            return MachineAnswer(option, rule, read)
+            return MachineAnswer(question, option, rule, read)
         if outcome is Outcome.UNDECIDED:
             pending.add(rule.choose)
     return None

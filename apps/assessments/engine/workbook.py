@@ -184,6 +184,15 @@ class Workbook:
     def card(self) -> Scorecard:
         return self.questionnaire.score()
 
+    def stored_for(self, subject: Subject) -> Mapping[str, Mapping[str, Any]]:
+        """The stated facts that a subject sees, its own and those of the scopes around it."""
+        around = {SubjectKind.ORGANIZATION, SubjectKind.PIPELINE}
+        seen: dict[str, Mapping[str, Any]] = {}
+        for key, about in self.objects.items():
+            if about.kind in around or key == subject.key:
+                seen.update(about.stored)
+        return seen
+
     @property
     def items(self) -> tuple[Asked, ...]:
         return self.questionnaire.items

@@ -21,6 +21,7 @@ from ..actions import (
     SNAPSHOT_FROZEN,
     SUBMITTED,
 )
+from ..answering.services import confirmed
 from ..engine.questionnaire import Asked
 from ..engine.scoring import ItemId
 from ..engine.workbook import Workbook, count_states
@@ -89,6 +90,7 @@ def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[I
             "You gave this answer yourself, so somebody else must check it.", code="own_answer"
         )
     checked = [item for item in asked if item not in own]
+    workbook = confirmed(workbook, checked)
     for item in checked:
         _review(actor, workbook, item, ReviewDecision.APPROVED, "")
     _mark_checked(actor, workbook, checked)

@@ -20,6 +20,7 @@ from apps.catalogue.content_types import Subject as SubjectKind
 from apps.catalogue.selectors import catalogue_of
 from apps.core import clock
 from apps.core.access import Actor
+from apps.core.facts import level_of
 
 from ..engine.questionnaire import Reply, Subject
 from ..engine.scoring import ItemId
@@ -103,6 +104,7 @@ def _frozen(digest: str) -> _Frozen:
     """A snapshot never changes, so what it says is read once."""
     body = Snapshot.objects.filter(digest=digest).values_list("document", flat=True)[0]
     outer: dict[str, Any] = {}
+    outer_levels: dict[str, int] = {}
     subjects: list[Subject] = []
     objects: dict[str, Named] = {}
     for subject in json.loads(body)["subjects"]:
@@ -110,10 +112,21 @@ def _frozen(digest: str) -> _Frozen:
         own = {fact["key"]: fact["value"] for fact in subject["facts"]}
         if kind in {SubjectKind.ORGANIZATION, SubjectKind.PIPELINE}:
             outer |= own
-        subjects.append(Subject(kind, key, subject["label"], {**outer, **own}, subject["owner"]))
+        strong = {fact["key"]: _level(fact) for fact in subject["facts"]}
+        if kind in {SubjectKind.ORGANIZATION, SubjectKind.PIPELINE}:
+            outer_levels |= strong
+        named = (kind, key, subject["label"])
+        seen = {**outer_levels, **strong}
+        subjects.append(Subject(*named, {**outer, **own}, subject["owner"], seen))
         stored = {fact["key"]: _stored(fact) for fact in subject["facts"] if fact["at"]}
         objects[key] = kind, key.partition(":")[2], subject["label"], stored
     return _Frozen(tuple(subjects), objects)
+
+
+def _level(fact: Mapping[str, Any]) -> int:
+    """How strong a frozen fact is; the first format kept its source alone."""
+    level: int = fact.get("level", level_of(fact["source"]))
+    return level
 
 
 def _stored(fact: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from apps.catalogue.content_types import (
 )
 from apps.core import clock
 from apps.core.access import Actor
-from apps.core.facts import fact_specs
+from apps.core.facts import fact_specs, level_of, source_of
 from apps.organizations.selectors import organization
 from apps.registry.models import Dataset, Pipeline, Stage, TrainedModel
 
@@ -113,7 +113,11 @@ def _registered(one: Pipeline | Dataset | TrainedModel) -> dict[str, Any]:
 
 def _stage(stage: Stage) -> dict[str, Any]:
     specs = fact_specs()
-    facts = [_fact(key, entry["v"], entry) for key, entry in stage.facts.items() if key in specs]
+    facts = [
+        _fact(key, entry["v"], entry, level_of(entry.get("s", "")))
+        for key, entry in stage.facts.items()
+        if key in specs
+    ]
     return {"kind": str(stage.kind), "label": stage.get_kind_display(), "facts": facts}
 
 
@@ -142,7 +146,10 @@ def _subject(workbook: Workbook, key: str) -> dict[str, Any]:
         "kind": about.kind.value,
         "label": subject.label,
         "owner": subject.owner,
-        "facts": [_fact(k, value, about.stored.get(k, {})) for k, value in sorted(own.items())],
+        "facts": [
+            _fact(k, value, about.stored.get(k, {}), subject.levels.get(k, 0))
+            for k, value in sorted(own.items())
+        ],
     }
 
 
@@ -154,15 +161,16 @@ _OWN: dict[str, tuple[str, ...]] = {
 }
 
 
-def _fact(key: str, value: Any, entry: Any) -> dict[str, Any]:
-    """One known fact with its source; derived ones have no author."""
+def _fact(key: str, value: Any, entry: Any, level: int) -> dict[str, Any]:
+    """One known fact with its source and level; derived ones have no author."""
     spec = fact_specs().get(key)
     return {
         "key": key,
         "label": spec.label if spec else key,
         "value": value,
         "words": spec.words(value) if spec else str(value),
-        "source": entry.get("s", "derived"),
+        "source": source_of(key, entry),
+        "level": level,
         "by": entry.get("by"),
         "at": entry.get("at"),
     }
@@ -187,7 +195,7 @@ def _item(workbook: Workbook, item: Asked, attached: dict[int, list[Attached]]) 
         "later": scored.later,
         "worked_out": item.worked_out,
         "answer": _answer(workbook, item),
-        "machine": _machine(item),
+        "machine": _machine(workbook, item),
         "unknown_facts": [_label(key) for key in item.unknown_facts],
         "changed_facts": [_label(key) for key in item.changed_facts],
         "applies_from": item.applies_from.isoformat() if item.applies_from else None,
@@ -235,16 +243,20 @@ def _said(item: Asked, answer: CurrentAnswer, option: Option | None) -> str | No
     return option.label if option else None
 
 
-def _machine(item: Asked) -> dict[str, Any] | None:
-    """What the facts say by themselves, and which facts those are."""
+def _machine(workbook: Workbook, item: Asked) -> dict[str, Any] | None:
+    """What the facts say by themselves, and which facts those are, each with who said it."""
     machine = item.machine
     if machine is None:
         return None
+    entries = workbook.stored_for(item.subject)
     return {
         "option": machine.option.key,
         "words": machine.option.label,
         "rule": str(machine.rule.when),
-        "facts": [_fact(key, value, {}) for key, value in sorted(machine.facts.items())],
+        "facts": [
+            _fact(key, value, entries.get(key, {}), item.subject.levels.get(key, 0))
+            for key, value in sorted(machine.facts.items())
+        ],
     }
 
 

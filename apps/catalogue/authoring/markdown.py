@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apps.core.facts import FactSpec
 
-from ..content_types import Catalogue, Control, Question, Subject, TimeLimit
+from ..content_types import Catalogue, Control, Question, Subject, TimeLimit, Verified
 from ..durations import duration_words
 from ..reading.condition_words import condition_words
 from .coverage import coverage
@@ -73,6 +73,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         "text of",
         "provisions",
         "text of the law read",
+        "read in quotation",
         "other sources",
         "not verified",
         "controls",
@@ -83,7 +84,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         regime = catalogue.regimes[covered.regime]
         checked = Counter(p.verified.value for p in catalogue.provisions_of[covered.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
-        states = [checked[state] for state in ("official", "secondary", "unverified")]
+        states = [checked[verified.value] for verified in Verified]
         rows.append(
             (
                 name,
@@ -178,6 +179,10 @@ def _question(catalogue: Catalogue, question: Question, specs: Specs) -> Iterato
         yield "- Always asked"
     answers = "; ".join(f"{option.label} = {option.points:g}" for option in question.options)
     yield f"- Answers: {answers}"
+    labels = {offered.key: f"“{offered.label}”" for offered in question.options}
     for rule in question.rules:
-        chosen = next(offered.label for offered in question.options if offered.key == rule.choose)
-        yield f"- “{chosen}” by itself when {condition_words(rule.when.source, specs)}"
+        words = condition_words(rule.when.source, specs)
+        if rule.choose:
+            yield f"- {labels[rule.choose]} by itself when {words}"
+        else:
+            yield f"- Not {' or '.join(labels[key] for key in rule.rules_out)} when {words}"

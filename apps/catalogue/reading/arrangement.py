@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from apps.core.facts import FactSpec
 
 from ..content_types import Catalogue, Control, Provision, Question, Regime, Section
+from . import text_read
 from .condition_words import condition_words
 
 _CITATION = re.compile(r"(\S+(?: [^\d\s]+)*) (.+)")
@@ -29,7 +30,10 @@ class RegimeRow:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRow:
+    """`unread` is what remains to be read of its text, as a sentence."""
+
     provision: Provision
+    unread: str
     controls: tuple[Control, ...]
     questions: int
 
@@ -57,11 +61,14 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """An expression as written and in words; `then` is the answer a rule chooses."""
+    """An expression as written and in words; `then` is the answer a rule chooses, `ruled_out` are
+    those it strikes out instead.
+    """
 
     source: str
     words: str
     then: str = ""
+    ruled_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,10 @@ def articles(
         ):
             continue
         row = ProvisionRow(
-            provision, tuple(controls.get(provision.key, ())), questions.get(provision.key, 0)
+            provision,
+            text_read.of_provision(provision, catalogue.regimes[regime]),
+            tuple(controls.get(provision.key, ())),
+            questions.get(provision.key, 0),
         )
         groups.setdefault(provision.article, []).append(row)
     return [Article(title, tuple(rows)) for title, rows in groups.items()]
@@ -195,16 +205,20 @@ def _question_view(
     catalogue: Catalogue, question: Question, specs: Mapping[str, FactSpec]
 ) -> QuestionView:
     when = question.when
-    chosen = {option.key: option.label for option in question.options}
+    labels = {option.key: option.label for option in question.options}
     return QuestionView(
         question=question,
         citations=short_citations(catalogue.citations(question)),
         reopened_by=tuple(specs[key].label for key in question.bound if key in specs),
         when=Condition(when.source, condition_words(when.source, specs)) if when else None,
         rules=tuple(
-            Condition(source, condition_words(source, specs), chosen[rule.choose])
+            Condition(
+                source=rule.when.source,
+                words=condition_words(rule.when.source, specs),
+                then=labels.get(rule.choose, ""),
+                ruled_out=tuple(labels[key] for key in rule.rules_out),
+            )
             for rule in question.rules
-            for source in [rule.when.source]
         ),
     )
 

@@ -115,6 +115,34 @@ _RETENTION_REASONS = (
     ("none", "None is written down"),
 )
 
+_REPRESENTATIVE = (
+    ("compared", "Compared with the people the model is used on, gaps are closed or written down"),
+    ("looked", "Looked at, without figures"),
+    ("none", "Not looked at"),
+)
+_LABELS = (
+    ("none_used", "It has no labels"),
+    ("measured", "Error rate measured on a checked sample, limit met"),
+    ("no_limit", "Error rate measured, no limit was set"),
+    ("missed", "Error rate measured, limit not met"),
+    ("none", "Not measured"),
+)
+_SIGNED = (
+    ("checked", "Signed, and consumers check it"),
+    ("signed", "Signed; nobody checks"),
+    ("none", "Not signed"),
+)
+_VERSIONS = (
+    ("locked", "Every change makes a version that is locked"),
+    ("versioned", "Versions exist and can be overwritten"),
+    ("in_place", "Files are changed in place"),
+)
+_TERMS = (
+    ("fit", "Read, and they allow this use"),
+    ("recorded", "Recorded, not compared with this use"),
+    ("none", "Not recorded"),
+)
+
 DATASET_FACTS = (
     _CONTENT.yes_no("dataset_personal", "Holds personal data", "Pseudonymised data counts."),
     _CONTENT.yes_no("dataset_special", "Holds special category data", "GDPR Art. 9."),
@@ -209,8 +237,11 @@ DATASET_FACTS = (
         "GDPR Art. 13 where data comes from the person, Art. 14 where it comes from elsewhere.",
     ),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
+    _ORIGIN.choice("dataset_terms", "Licence and terms of its sources", _TERMS),
     _ORIGIN.yes_no(
-        "dataset_origin_recorded", "Origin, date, collector and terms are known for every part"
+        "dataset_origin_recorded",
+        "Origin, date, collector and terms are recorded for every part",
+        every=True,
     ),
     _BASIS.choice("dataset_lawful_basis", "Lawful basis", LAWFUL_BASES, "GDPR Art. 6(1)."),
     _BASIS.choice("dataset_art9_condition", "Art. 9 condition", _ART9, "GDPR Art. 9(2)."),
@@ -242,9 +273,13 @@ DATASET_FACTS = (
     _PROTECTION.text("dataset_region", "Region"),
     _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
     _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted in transit"),
-    _PROTECTION.yes_no("dataset_field_encryption", "Direct identifiers are encrypted by field"),
-    _PROTECTION.yes_no("dataset_access_restricted", "Only named people and jobs have access"),
-    _PROTECTION.yes_no("dataset_access_logged", "Access is logged"),
+    _PROTECTION.yes_no(
+        "dataset_field_encryption", "Each direct identifier is encrypted by field", every=True
+    ),
+    _PROTECTION.yes_no(
+        "dataset_access_restricted", "Only named people and jobs have access", every=True
+    ),
+    _PROTECTION.yes_no("dataset_access_logged", "Each reading and export is logged", every=True),
     _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
     _SHARING.text("dataset_recipients", "Recipients"),
     _SHARING.yes_no(
@@ -281,7 +316,9 @@ DATASET_FACTS = (
         "GDPR Art. 49(1); only where a derogation carries the transfer.",
     ),
     _SHARING.yes_no("dataset_marked", "Copies given away carry a mark", "Watermark, canary rows."),
-    _SHARING.yes_no("dataset_share_expires", "Access given to others ends by itself"),
+    _SHARING.yes_no(
+        "dataset_share_expires", "All access given to others ends by itself", every=True
+    ),
     _RIGHTS.yes_no("dataset_retention_set", "A retention period is set"),
     _RIGHTS.number("dataset_retention_months", "Retention period, in months"),
     _RIGHTS.choice("dataset_retention_reason", "Reason for the period", _RETENTION_REASONS),
@@ -325,7 +362,15 @@ DATASET_FACTS = (
         "With results on record; what could not be mended was left out.",
     ),
     _QUALITY.yes_no("dataset_integrity_checked", "Digests are checked before each use"),
+    _QUALITY.choice(
+        "dataset_representative",
+        "Whom it covers, against whom the model is used on",
+        _REPRESENTATIVE,
+    ),
+    _QUALITY.choice("dataset_label_quality", "Quality of its labels", _LABELS),
+    _QUALITY.choice("dataset_versions", "What a change does", _VERSIONS),
     _QUALITY.yes_no("dataset_signed", "Released versions are signed"),
+    _QUALITY.choice("dataset_signature", "Signature of released versions", _SIGNED),
     _QUALITY.yes_no(
         "dataset_poisoning_checked", "Versions are screened for planted or manipulated records"
     ),

@@ -46,7 +46,48 @@ _ADMT_ROUTES = (
     ("work_exception", "Work and pay exception"),
     ("none", "No route"),
 )
-_TLS = (("tls13", "TLS 1.3"), ("tls12", "TLS 1.2"), ("older", "Older, or none"))
+_TLS = (
+    ("tls13", "TLS 1.3"),
+    ("tls12_modern", "TLS 1.2 with forward-secret, authenticated suites only"),
+    ("tls12", "TLS 1.2, suites not limited or not known"),
+    ("older", "Older, or none"),
+)
+_CIPHERS = (
+    ("approved", "AES-256 or an equivalent approved cipher"),
+    ("older", "An older or weaker cipher"),
+)
+_STORES = (
+    ("watched", "None, and a tool watches that it stays so"),
+    ("looked", "None when somebody last looked"),
+    ("open", "At least one"),
+)
+_CONSIDERED = (
+    ("used", "Considered, and used"),
+    ("declined", "Considered, and declined with a written reason"),
+    ("open", "Considered, undecided"),
+    ("none", "Not considered"),
+)
+_PACKAGES = (
+    ("digests", "By version and digest, from a source under our control"),
+    ("pinned", "By exact version, from a public source"),
+    ("newest", "The newest at the time"),
+)
+_MASKING = (
+    ("default", "By default, unmasking needs a reason"),
+    ("some", "In some tools"),
+    ("none", "Nowhere"),
+)
+_LOG_CONTENT = (
+    ("spare", "Kept out or masked, and that was checked"),
+    ("guarded", "Kept on purpose, guarded like the data"),
+    ("part", "Kept out in part"),
+    ("clear", "They appear in clear text"),
+)
+_IDENTITIES = (
+    ("each", "One for each job and service"),
+    ("stage", "One per stage or group of jobs"),
+    ("one", "One for all, or a person's account"),
+)
 _VENDOR_TRAINING = (
     ("forbidden", "Forbidden by contract"),
     ("allowed", "Allowed"),
@@ -175,18 +216,49 @@ PIPELINE_FACTS = (
         "Law and practice of the destination country were assessed",
         "Only where data leaves the EEA without an adequacy decision.",
     ),
-    _ACCESS.yes_no("pipeline_least_privilege", "People and jobs have only the rights they need"),
-    _ACCESS.yes_no("pipeline_access_reviewed", "Access was reviewed in the last quarter"),
-    _ACCESS.yes_no("pipeline_access_time_bound", "Access to sensitive data ends on a set date"),
     _ACCESS.yes_no(
-        "pipeline_short_lived_credentials", "Jobs use credentials that expire within a day"
+        "pipeline_least_privilege",
+        "People and jobs have only the rights they need",
+        "Reading, exporting, training and deploying are rights apart.",
+        every=True,
+    ),
+    _ACCESS.choice("pipeline_identities", "Identities of its jobs and services", _IDENTITIES),
+    _ACCESS.yes_no("pipeline_access_reviewed", "Access was reviewed in the last quarter"),
+    _ACCESS.yes_no(
+        "pipeline_access_time_bound",
+        "All access to sensitive data ends on a set date",
+        "At most a year ahead, renewed for a reason.",
+        every=True,
+    ),
+    _ACCESS.yes_no(
+        "pipeline_short_lived_credentials",
+        "Jobs use credentials that expire within a day",
+        every=True,
     ),
     _PROTECTION.yes_no("pipeline_egress_limited", "Outgoing connections are limited to a list"),
     _PROTECTION.choice("pipeline_min_tls", "Oldest TLS version accepted", _TLS),
-    _PROTECTION.yes_no("pipeline_segmented", "Data stores are in closed network segments"),
+    _PROTECTION.choice("pipeline_cipher", "Weakest cipher of stored data", _CIPHERS),
+    _PROTECTION.choice("pipeline_masking", "Where identifying values are masked", _MASKING),
+    _PROTECTION.choice(
+        "pipeline_stores_open",
+        "Stores that strangers can reach",
+        _STORES,
+        "Buckets, databases, vector stores, notebooks, experiment trackers.",
+    ),
+    _PROTECTION.choice(
+        "pipeline_private_computation",
+        "Computing on data without showing it",
+        _CONSIDERED,
+        "Homomorphic encryption, multi-party computation or enclaves; only where outside parties "
+        "compute on the data or bring their own.",
+    ),
+    _PROTECTION.yes_no(
+        "pipeline_segmented", "Data stores are in closed network segments", every=True
+    ),
     _PROTECTION.yes_no(
         "pipeline_environments_separate",
         "Development and test are apart and use synthetic or masked data",
+        every=True,
     ),
     _PROTECTION.yes_no("pipeline_dlp", "Bulk copying of data is noticed and can be stopped"),
     _PROTECTION.yes_no("pipeline_backed_up", "Retrievable exact copies of data and models exist"),
@@ -198,13 +270,30 @@ PIPELINE_FACTS = (
     ),
     _LOGS.yes_no("pipeline_monitored", "The running system is monitored"),
     _LOGS.yes_no("pipeline_alerts_owned", "Alerts reach a named person who can stop it"),
-    _LOGS.yes_no("pipeline_log_reviewed", "Access logs are reviewed at least monthly"),
     _LOGS.yes_no(
-        "pipeline_logs_encrypted", "Logs, traces and prompt histories are encrypted at rest"
+        "pipeline_log_reviewed",
+        "Access logs are reviewed at least monthly",
+        "Or by rules that run all the time with a person on call; the result is noted.",
     ),
-    _LOGS.yes_no("pipeline_logs_tamper_evident", "Access logs would show tampering"),
-    _INTEGRITY.yes_no("pipeline_commit_recorded", "Each run records the commit it ran"),
-    _INTEGRITY.yes_no("pipeline_code_reviewed", "A second person reviews every code change"),
+    _LOGS.yes_no(
+        "pipeline_logs_encrypted",
+        "Logs, traces and prompt histories are encrypted at rest",
+        every=True,
+    ),
+    _LOGS.yes_no(
+        "pipeline_logs_tamper_evident",
+        "Access logs would show tampering",
+        "They are kept where the people and jobs they record can only add to them.",
+    ),
+    _LOGS.choice("pipeline_log_content", "Personal values and secrets in the logs", _LOG_CONTENT),
+    _INTEGRITY.yes_no("pipeline_commit_recorded", "Each run records the commit it ran", every=True),
+    _INTEGRITY.yes_no(
+        "pipeline_code_reviewed",
+        "A second person reviews every code change",
+        "Before it runs on real data; the rule is enforced.",
+        every=True,
+    ),
+    _INTEGRITY.choice("pipeline_packages", "How packages are installed", _PACKAGES),
     _INTEGRITY.yes_no("pipeline_dependencies_scanned", "Dependencies are scanned for weaknesses"),
     _INTEGRITY.yes_no("pipeline_reproducible", "A training run can be repeated exactly"),
     _INTEGRITY.yes_no("pipeline_rollback", "The last good version can be put back"),

@@ -25,6 +25,54 @@ _EXCEPTIONS = (
     ("none", "No ground"),
 )
 
+# What came out, not that somebody tried.
+_RESULTS = (
+    ("met", "Tested on this version, limit met"),
+    ("no_limit", "Tested on this version, no limit was set"),
+    ("earlier", "Tested on an earlier version only"),
+    ("missed", "Tested, limit not met"),
+    ("none", "Not tested"),
+)
+_RED_TEAM = (
+    ("closed", "Independent people did; findings are closed or accepted by name"),
+    ("open", "Independent people did; findings are open"),
+    ("builders", "The builders did it themselves"),
+    ("none", "Nobody did"),
+)
+_LOOKUPS = (
+    ("none", "It looks up nothing"),
+    ("user_rights", "What the user who asks may see"),
+    ("filtered", "Everything; answers are filtered afterwards"),
+    ("everything", "Everything"),
+)
+_WRITERS = (
+    ("known", "Known people and jobs, and additions are checked"),
+    ("team", "The whole team, or unchecked"),
+    ("anybody", "Users or outsiders"),
+)
+_TOOLS = (
+    ("none", "It has no tools"),
+    ("limited", "Only what the task and the user's rights allow; weighty acts wait for a person"),
+    ("rights", "Only what the task allows; it acts alone"),
+    ("wide", "More than the task needs"),
+)
+_STOPPING = (
+    ("fallback", "Within an hour, with a fallback"),
+    ("off", "Within an hour, requests then fail"),
+    ("slow", "It would take longer"),
+)
+_ACCURACY = (
+    ("groups", "From outcomes, by group of people"),
+    ("outcomes", "From outcomes, for all together"),
+    ("test", "From the test set only"),
+    ("none", "It is not known"),
+)
+_SIGNATURE = (
+    ("enforced", "Signed, and serving refuses anything else"),
+    ("signed", "Signed; nothing checks it by itself"),
+    ("none", "Not signed"),
+)
+
 MODEL_FACTS = (
     _DATA.yes_no(
         "model_personal_training",
@@ -51,6 +99,9 @@ MODEL_FACTS = (
     _DATA.yes_no("model_outputs_personal", "Outputs are personal data"),
     _DATA.yes_no("model_generative", "Generates text, images or sound"),
     _DATA.yes_no("model_dp_training", "Trained with differential privacy"),
+    _DATA.choice("model_lookups", "What it looks up for an answer", _LOOKUPS),
+    _DATA.choice("model_lookup_writers", "Who can add to what it looks up", _WRITERS),
+    _DATA.choice("model_tools", "What its tools can do", _TOOLS, "For generative models."),
     _DECISIONS.choice("model_decision_effect", "Part in decisions", EFFECTS),
     _DECISIONS.yes_no(
         "model_significant",
@@ -101,14 +152,28 @@ MODEL_FACTS = (
     ),
     _DECISIONS.yes_no("model_explanation", "A decision can be explained to the person"),
     _EXPOSURE.choice("model_exposure", "Who can reach it", EXPOSURES),
-    _EXPOSURE.yes_no("model_access_authenticated", "Every caller is authenticated"),
-    _EXPOSURE.yes_no("model_rate_limited", "Requests are rate-limited"),
+    _EXPOSURE.yes_no(
+        "model_access_authenticated",
+        "Every caller is authenticated",
+        "By an identity of its own.",
+        every=True,
+    ),
+    _EXPOSURE.yes_no(
+        "model_rate_limited", "Requests per minute are limited for each caller", every=True
+    ),
     _EXPOSURE.yes_no("model_query_budget", "Each caller has a budget over days or weeks"),
-    _EXPOSURE.yes_no("model_queries_logged", "Queries are logged"),
-    _EXPOSURE.yes_no("model_inputs_validated", "Inputs are checked before inference"),
+    _EXPOSURE.yes_no("model_queries_logged", "Queries are logged by caller", every=True),
+    _EXPOSURE.yes_no(
+        "model_inputs_validated",
+        "Inputs are checked before inference",
+        "Type, size and range.",
+        every=True,
+    ),
     _EXPOSURE.yes_no("model_output_filtered", "Outputs are filtered or rounded"),
     _EXPOSURE.yes_no(
-        "model_weights_restricted", "Only named people and services can read the model file"
+        "model_weights_restricted",
+        "Only named people and services can read the model file",
+        every=True,
     ),
     _EXPOSURE.yes_no("model_watermarked", "Carries a watermark"),
     _EXPOSURE.yes_no("model_fingerprinted", "A fingerprint lets us recognise a copy"),
@@ -119,16 +184,41 @@ MODEL_FACTS = (
         _ATTACKS,
         "Set only what was run on this version.",
     ),
+    _TESTS.choice("model_membership_test", "Membership inference", _RESULTS),
+    _TESTS.choice(
+        "model_inversion_test",
+        "Inversion and attribute inference",
+        _RESULTS,
+        "Whether features or records of people come back.",
+    ),
+    _TESTS.choice(
+        "model_leakage_test",
+        "Leakage through prompts",
+        _RESULTS,
+        "Personal data from training, context or other users; generative models only.",
+    ),
+    _TESTS.choice(
+        "model_injection_test",
+        "Instructions hidden in content",
+        _RESULTS,
+        "Planted in documents, web pages, tool results or user text; generative models only.",
+    ),
+    _TESTS.choice("model_adversarial_test", "Manipulated inputs", _RESULTS),
     _TESTS.yes_no("model_adversarial_tested", "Tested against manipulated inputs"),
+    _TESTS.choice("model_red_team", "Who tried to misuse the current version", _RED_TEAM),
     _TESTS.yes_no("model_red_teamed", "A red team tried to misuse the current version"),
+    _TESTS.choice("model_accuracy_source", "How its accuracy in use is known", _ACCURACY),
     _TESTS.yes_no("model_fairness_tested", "Results were compared between groups of people"),
     _TESTS.yes_no("model_accuracy_reported", "Accuracy is reported with its uncertainty"),
     _TESTS.yes_no("model_drift_monitored", "Drift is monitored on a schedule, with limits"),
     _SUPPLY.yes_no("model_external_base", "Built on a model from outside"),
     _SUPPLY.yes_no("model_base_license", "The licence of the base model is recorded"),
     _SUPPLY.yes_no("model_signed", "The artefact is signed"),
+    _SUPPLY.choice("model_signature", "Signature of the model file", _SIGNATURE),
     _SUPPLY.yes_no("model_safe_format", "Stored in a format that cannot run code"),
-    _SUPPLY.yes_no("model_sbom", "A bill of materials exists"),
+    _SUPPLY.yes_no(
+        "model_sbom", "A bill of materials exists", "It lists packages, base models and datasets."
+    ),
     _SUPPLY.yes_no("model_build_attested", "The build signed what went into it"),
     _LIFE.yes_no("model_card", "A model card exists"),
     _LIFE.yes_no(
@@ -138,4 +228,5 @@ MODEL_FACTS = (
     ),
     _LIFE.yes_no("model_retention_set", "Old versions and checkpoints have a deletion date"),
     _LIFE.yes_no("model_rollback", "The previous version can be put back"),
+    _LIFE.choice("model_stopping", "How it can be switched off", _STOPPING),
 )

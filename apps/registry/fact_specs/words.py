@@ -163,6 +163,7 @@ ORIGINS: Choices = (
     ("synthetic", "Synthetic"),
 )
 EXPOSURES: Choices = (
+    ("none", "Nobody: it is not in use"),
     ("internal", "Inside the organisation"),
     ("partners", "Partners"),
     ("public", "The public"),

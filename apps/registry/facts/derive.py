@@ -214,6 +214,10 @@ def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
             "data_ccpa_any": any_yes(_in_ccpa(facts) for facts in datasets),
             "data_sold_or_shared": some("dataset_sold_or_shared"),
             "data_transferred": some("dataset_transferred"),
+            "data_encrypted_at_rest": all_yes(d.get("dataset_encrypted_at_rest") for d in datasets),
+            "data_encrypted_in_transit": all_yes(
+                d.get("dataset_encrypted_in_transit") for d in datasets
+            ),
             "data_ccpa_categories": union(d.get("dataset_ccpa_categories") for d in datasets),
             "data_special_kinds": union(d.get("dataset_special_kinds") for d in datasets),
             "data_origins": union(d.get("dataset_origins") for d in datasets),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from apps.core.access import check
-from apps.core.facts import About, specs_about
+from apps.core.facts import About, source_of, specs_about
 from apps.ui.fact_form import FactsForm
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
@@ -61,10 +61,12 @@ def _context(request: PageRequest, framed: ObjectPage, form: FactsForm) -> dict[
 def _derived(framed: ObjectPage) -> list[tuple[Any, Any]]:
     """Facts that nobody types, each with its value in words or None."""
     specs = specs_about(About(framed.kind), derived=True)
-    return [
-        (spec, {"v": framed.facts[spec.key], "s": "derived"} if spec.key in framed.facts else None)
+    known = {
+        spec.key: {"v": framed.facts[spec.key], "s": source_of(spec.key, {})}
         for spec in specs
-    ]
+        if spec.key in framed.facts
+    }
+    return [(spec, known.get(spec.key)) for spec in specs]
 
 
 def save_facts(form: FactsForm, call: Callable[[], set[str]]) -> bool:

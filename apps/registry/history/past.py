@@ -17,6 +17,7 @@ from apps.organizations.selectors import organization_facts
 
 from ..fact_specs.replaced import present_facts
 from ..facts import derive
+from ..facts.strength import levels
 from ..models import DatasetRevision, Pipeline, PipelineRevision, Revision, TrainedModelRevision
 from ..subjects import Part, PipelineFacts, Subject, assemble
 
@@ -79,6 +80,7 @@ def _organization_at(organization: Organization, moment: dt.datetime) -> Subject
         facts,
         facts,
         stored,
+        levels(facts, stored),
     )
 
 

@@ -6,6 +6,7 @@ only rows that differ are written. The rule is `facts.inheritance`.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ LINEAGE = Actor.system("Lineage")
 # A pass reads sources that another one may be changing: one at a time.
 _LOCK = 0x6C696E65
 _CHUNK = 2000
+_KEEP = "UPDATE {table} SET inherited = %s WHERE id = %s"
 
 Marked = Dataset | TrainedModel
 
@@ -127,12 +129,16 @@ def _chunked(model: type[Any], pks: list[int], fields: tuple[str, ...]) -> Itera
 
 
 def _write_versions(side: _Side, differing: Mapping[int, Mapping[str, Held]]) -> None:
+    """One statement for many rows (docs/adr/0023): `bulk_update` took four of six seconds for
+    20,000 of them, to put its own statements together."""
     rows = [
-        side.versions(pk=abs(number), inherited={item: list(held) for item, held in items.items()})
+        (json.dumps(items), abs(number))
         for number, items in differing.items()
         if number * side.sign > 0
     ]
-    side.versions.objects.bulk_update(rows, ["inherited"], batch_size=_CHUNK // 10)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP.format(table=side.versions._meta.db_table), rows)
 
 
 def _write_objects(side: _Side, owners: Collection[int], saved: Marked | None) -> None:

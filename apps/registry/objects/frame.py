@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.core.access import Actor, check
-from apps.core.facts import About, FactSpec, fact_specs
+from apps.core.facts import About, FactSpec, fact_specs, source_of
 from apps.ui.statuses import icon_of
 
 from .. import hooks
@@ -187,7 +187,7 @@ def _glance(
     specs = fact_specs()
     lines = []
     for key in KINDS[obj.kind].glance:
-        derived = {"v": facts[key], "s": "derived"} if key in facts else None
+        derived = {"v": facts[key], "s": source_of(key, {})} if key in facts else None
         lines.append((specs[key], obj.facts.get(key) or derived))
     return lines
 

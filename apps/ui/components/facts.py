@@ -22,10 +22,12 @@ register = Library()
 
 SOURCES: dict[str, tuple[str, str]] = {
     "person": ("user", "said by a person"),
-    "file": ("file-text", "read from a file"),
+    "file": ("file-text", "stated in a file"),
     "import": ("table-import", "imported"),
-    "check": ("robot", "found by a check"),
-    "derived": ("math-function", "worked out from other records"),
+    "computed": ("calculator", "computed by a tool, and supplied"),
+    "check": ("robot", "checked by machine"),
+    "records": ("database", "checked by machine: this installation's own records"),
+    "derived": ("math-function", "worked out from other facts"),
 }
 
 SENSITIVITY: dict[str, Tone] = {

@@ -8,6 +8,7 @@ from typing import Any
 from apps.catalogue.reading.arrangement import short_citations
 
 from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, day, is_worked_out
+from .scope import origin
 
 
 def controls(book: Book) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def _item(book: Book, item: Any) -> dict[str, Any]:
         "about": book.subject_words(item["subject"]),
         "words": _words(item),
         "open": UNKNOWN_STATES.get(item["state"], ""),
-        "facts": item["machine"]["facts"] if is_worked_out(item) else [],
+        "facts": _facts(item) if is_worked_out(item) else [],
         "changed": ", ".join(item["changed_facts"]),
         "note": answer["note"] if answer else "",
         "justification": answer["justification"] if answer else "",
@@ -80,6 +81,10 @@ def _item(book: Book, item: Any) -> dict[str, Any]:
             for piece in item["evidence"]
         ],
     }
+
+
+def _facts(item: Any) -> list[dict[str, Any]]:
+    return [{**fact, "origin": origin(fact)} for fact in item["machine"]["facts"]]
 
 
 def _words(item: Any) -> str:

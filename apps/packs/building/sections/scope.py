@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from apps.core.facts import fact_specs
+from apps.ui.components.facts import SOURCES
 
 from .book import UNKNOWN_STATES, Book, day, moment
 
@@ -58,8 +59,15 @@ def _subject(subject: Any) -> dict[str, Any]:
 
 
 def pairs(facts: list[Any]) -> list[list[Any]]:
-    """Facts two a row, for a table that is read across."""
-    return [facts[place : place + 2] for place in range(0, len(facts), 2)]
+    """Facts two a row, for a table that is read across, each with where it comes from."""
+    told = [{**fact, "origin": origin(fact)} for fact in facts]
+    return [told[place : place + 2] for place in range(0, len(told), 2)]
+
+
+def origin(fact: Any) -> str:
+    """Who said a fact and when, or what it comes from: "Sam, 3 Oct 2026"."""
+    how = "" if fact["source"] == "person" else SOURCES[fact["source"]][1]
+    return ", ".join(filter(None, [how, fact["by"], day(fact["at"])]))
 
 
 def left_out(book: Book) -> dict[str, Any]:
