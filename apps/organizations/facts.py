@@ -85,6 +85,41 @@ _INTRUSION = (
     ("part", "Some of them"),
     ("none", "None of them"),
 )
+REQUEST_METHODS = (
+    ("all", "Two or more, a toll-free number and the website among them, and a way to older data"),
+    ("online", "An e-mail address (only online, with known customers), and a way to older data"),
+    ("no_older", "One of the two, without a way to older data"),
+    ("one", "Fewer"),
+)
+ANSWER_FORMS = (
+    ("all", "All of it, for 12 months and on request beyond, with reasons where refused"),
+    ("twelve", "All of it, for the last 12 months only"),
+    ("paper", "Free and readable for 12 months, in no portable form"),
+    ("part", "What the main system shows"),
+)
+VERIFICATIONS = (
+    ("graded", "Yes, stricter where information is sensitive or harm is greater"),
+    ("same", "Yes, the same for every request"),
+    ("none", "None"),
+)
+SECRET_NUMBERS = (
+    ("all", "Withheld by a check, described, and people can confirm that they match"),
+    ("described", "Withheld by a check and described"),
+    ("by_hand", "Withheld by whoever writes"),
+    ("included", "Sent"),
+)
+OPT_OUT_WAYS = (
+    ("all", "A link with notice and form, and a second way, wherever data is collected"),
+    ("web", "Both, but only on the website"),
+    ("link", "The link only"),
+    ("none", "A cookie banner or a letter, or none"),
+)
+ASKING_AGAIN = (
+    ("both", "After 12 months at the earliest, in two steps, or never"),
+    ("waits", "After 12 months at the earliest, in one step"),
+    ("steps", "Sooner, in two steps"),
+    ("none", "At any visit"),
+)
 
 ORGANIZATION_FACTS = (
     _LAW.yes_no(
@@ -310,6 +345,42 @@ ORGANIZATION_FACTS = (
         "org_ccpa_deid_commitment",
         "A public promise not to re-identify is published",
         "Usually a sentence in the privacy policy.",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_request_methods",
+        "Ways to ask for knowledge, deletion and correction",
+        REQUEST_METHODS,
+        "Cal. Civ. Code 1798.130(a)(1), 11 CCR 7020.",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_answer_form",
+        "How specific pieces are handed over",
+        ANSWER_FORMS,
+        "Free, readable, machine-readable, what providers hold included (11 CCR 7024(h)).",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_verification",
+        "Written method to verify who asks",
+        VERIFICATIONS,
+        "11 CCR 7060.",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_secret_numbers",
+        "Government and account numbers, passwords, biometrics in answers",
+        SECRET_NUMBERS,
+        "11 CCR 7024(d).",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_opt_out_ways",
+        "Ways to opt out of sale and sharing",
+        OPT_OUT_WAYS,
+        "11 CCR 7013(e) and 7026(a).",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_asking_again",
+        "Asking again after an opt-out or a limit",
+        ASKING_AGAIN,
+        "Cal. Civ. Code 1798.135(c)(4) and (5), 11 CCR 7028(a).",
     ),
     _CALIFORNIA.yes_no(
         "org_ccpa_audit_done",

@@ -167,6 +167,7 @@ NAMED = {
         "packs.verifying.sandbox",
         "registry.facts.completeness",
         "registry.facts.decisions",
+        "registry.facts.strength",
         "registry.facts.derive",
         "registry.facts.implied",
         "registry.facts.inheritance",

@@ -225,6 +225,17 @@ def test_the_page_shows_what_came_and_from_where(
     assert ">Table v1</a>" in below
 
 
+def test_models_are_found_by_what_they_learnt_from(
+    cast: Cast, chain: tuple[Dataset, Dataset, TrainedModel]
+) -> None:
+    set_facts(actor=CLERK, obj=chain[0], values={"dataset_phi": "yes"})
+
+    page = cast.client(cast.sam).get(reverse("registry:models"), {"trained_on": "phi"})
+
+    assert [row.name for row in page.context["list"].rows] == ["Scorer"]
+    assert "PHI" in page.content.decode()
+
+
 def test_a_source_out_of_sight_has_no_name(cast: Cast) -> None:
     secret = make_dataset(cast.risk_models, "Secret loans", dataset_phi="yes")
     hers = make_model(cast.elsewhere, "Hers")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apps.core.facts import FactSpec
 
-from ..content_types import Catalogue, Control, Question, Subject, TimeLimit
+from ..content_types import Catalogue, Control, Question, Subject, TimeLimit, Verified
 from ..durations import duration_words
 from ..reading.condition_words import condition_words
 from .coverage import coverage
@@ -73,6 +73,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         "text of",
         "provisions",
         "text of the law read",
+        "read in quotation",
         "other sources",
         "not verified",
         "controls",
@@ -83,7 +84,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         regime = catalogue.regimes[covered.regime]
         checked = Counter(p.verified.value for p in catalogue.provisions_of[covered.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
-        states = [checked[state] for state in ("official", "secondary", "unverified")]
+        states = [checked[verified.value] for verified in Verified]
         rows.append(
             (
                 name,

@@ -18,7 +18,7 @@ from .. import selectors
 from ..content_types import Catalogue
 from ..durations import duration_words
 from ..permissions import VIEW
-from . import arrangement
+from . import arrangement, text_read
 from .filters import ControlFilter, ProvisionFilter
 
 
@@ -59,6 +59,7 @@ def regime(request: PageRequest, regime_key: str) -> HttpResponse:
     shown = arrangement.articles(catalogue, regime_key, **form.chosen())
     context |= {
         "regime": catalogue.regimes[regime_key],
+        "text_read": text_read.of_regime(catalogue, catalogue.regimes[regime_key]),
         "applies": arrangement.scope_in_words(catalogue.regimes[regime_key], fact_specs()),
         "form": form,
         "articles": shown,

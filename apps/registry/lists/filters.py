@@ -105,7 +105,7 @@ class ModelFilter(_RegistryFilter):
     )
     trained_on = django_filters.ChoiceFilter(
         label="Training data",
-        choices=[("personal", "Personal"), ("none", "Not personal"), ("unknown", "Unknown")],
+        choices=SENSITIVITIES,
         method="by_training",
     )
 
