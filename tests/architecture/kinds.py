@@ -152,6 +152,7 @@ NAMED = {
         "catalogue.expressions",
         "catalogue.reading.arrangement",
         "catalogue.reading.condition_words",
+        "catalogue.reading.text_read",
         "catalogue.wording",
         "evidence.file_types",
         "home.words",
