@@ -30,7 +30,7 @@ class LawChoice:
 
     @property
     def is_suggested(self) -> bool:
-        return self.applies == "yes"
+        return self.applies == "yes" and not self.regime.additional
 
 
 def law_choices(material: Material, offered: Collection[str]) -> list[LawChoice]:
