@@ -200,7 +200,11 @@ ORGANIZATION_FACTS = (
     _GOVERNANCE.yes_no(
         "org_privacy_officer", "A privacy official and a contact for complaints are named"
     ),
-    _GOVERNANCE.yes_no("org_privacy_policy", "A policy for personal data in ML is adopted"),
+    _GOVERNANCE.yes_no(
+        "org_privacy_policy",
+        "A policy for personal data in ML is adopted",
+        "With rules for training and for models, and within reach of the teams.",
+    ),
     _GOVERNANCE.yes_no("org_sanction_policy", "A written sanction policy is applied"),
     _GOVERNANCE.yes_no(
         "org_rights_procedure",

@@ -10,7 +10,7 @@ from apps.catalogue.authoring.coverage import coverage
 from apps.catalogue.authoring.lint import lint
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.services import load_catalogue
-from apps.catalogue.durations import duration_words
+from apps.catalogue.durations import limit_words
 from apps.catalogue.models import CatalogueVersion
 from apps.catalogue.reading.arrangement import disagreements
 from apps.core.access import Actor
@@ -54,7 +54,7 @@ def test_time_limits_cite_their_own_provision(shipped: Content) -> None:
     for limit in catalogue.time_limits.values():
         assert limit.citation == catalogue.provisions[limit.provision].citation, limit.key
         assert limit.regime == catalogue.provisions[limit.provision].regime, limit.key
-        assert limit.on or limit.standard or duration_words(limit.length, limit.counts)
+        assert limit_words(limit)
 
 
 def test_publishing_it_twice_changes_nothing_and_every_page_opens(cast: Cast) -> None:

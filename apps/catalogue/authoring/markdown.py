@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from apps.core.facts import FactSpec
 
 from ..content_types import Catalogue, Control, Question, Subject, TimeLimit, Verified
-from ..durations import duration_words
+from ..durations import duration_words, limit_words
 from ..reading.condition_words import condition_words
 from .coverage import coverage
 
@@ -117,7 +117,7 @@ def _doubts(catalogue: Catalogue) -> Iterable[str]:
 def _time_limits(catalogue: Catalogue) -> Iterable[str]:
     yield "## Time limits"
     yield ""
-    heads = ("duty", "within", "counted from", "may be extended by", "provision")
+    heads = ("duty", "within", "counted from, or for whom", "may be extended by", "provision")
     yield from _table(heads, (_limit(limit) for limit in catalogue.time_limits.values()))
 
 
@@ -127,8 +127,8 @@ def _limit(limit: TimeLimit) -> tuple[str, ...]:
         longer = f"{longer}, if {limit.extension_when}"
     return (
         limit.duty,
-        duration_words(limit.length, limit.counts),
-        limit.starts,
+        limit_words(limit),
+        limit.starts or limit.who,
         longer or "–",
         limit.citation,
     )

@@ -16,7 +16,7 @@ from apps.ui.guard import PageRequest, page
 
 from .. import selectors
 from ..content_types import Catalogue
-from ..durations import duration_words
+from ..durations import duration_words, limit_words
 from ..permissions import VIEW
 from . import arrangement, text_read
 from .filters import ControlFilter, ProvisionFilter
@@ -110,7 +110,7 @@ def time_limits(request: PageRequest) -> HttpResponse:
         {
             "limit": limit,
             "regime": catalogue.regimes[limit.regime],
-            "length": duration_words(limit.length, limit.counts),
+            "length": limit_words(limit),
             "extension": duration_words(limit.extension, limit.counts),
         }
         for limit in catalogue.time_limits.values()

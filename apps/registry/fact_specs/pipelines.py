@@ -163,14 +163,21 @@ PIPELINE_FACTS = (
     ),
     _ROLES.yes_no(
         "pipeline_lia_done",
-        "A legitimate-interests assessment is written",
-        "The interest, why the data is needed, and how it was weighed.",
+        "A legitimate-interests assessment came out in favour",
+        "In writing: the interest, why the data is needed for it, and why people's interests do "
+        "not override it.",
     ),
-    _ROLES.yes_no("pipeline_in_record", "Has its entry in the record of processing"),
+    _ROLES.yes_no(
+        "pipeline_in_record",
+        "Has its own entry in the record of processing",
+        "In a record that could be handed to the authority today.",
+    ),
     _ROLES.yes_no(
         "pipeline_minimum_roles", "It is written down which roles need which health data"
     ),
-    _RISK.yes_no("pipeline_dpia_screened", "The need for an impact assessment was checked"),
+    _RISK.yes_no(
+        "pipeline_dpia_screened", "The need for an impact assessment was checked in writing"
+    ),
     _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
     _RISK.yes_no(
         "pipeline_dpia_current",
@@ -182,7 +189,7 @@ PIPELINE_FACTS = (
     _PEOPLE.yes_no(
         "pipeline_requests_reach_training",
         "Deletions, withdrawals, objections and opt-outs are applied before each training run",
-        "Requests to limit the use of sensitive data count as well.",
+        "Restrictions, and requests to limit the use of sensitive data, count as well.",
     ),
     _TRANSFERS.yes_no(
         "pipeline_vendors",
