@@ -272,7 +272,7 @@ DATASET_FACTS = (
     _PROTECTION.text("dataset_location", "Where it is stored"),
     _PROTECTION.text("dataset_region", "Region"),
     _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
-    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted in transit"),
+    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted whenever it is moved or sent"),
     _PROTECTION.yes_no(
         "dataset_field_encryption", "Each direct identifier is encrypted by field", every=True
     ),

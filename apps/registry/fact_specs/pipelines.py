@@ -243,7 +243,9 @@ PIPELINE_FACTS = (
         "Reading, exporting, training and deploying are rights apart.",
         every=True,
     ),
-    _ACCESS.choice("pipeline_identities", "Identities of its jobs and services", _IDENTITIES),
+    _ACCESS.choice(
+        "pipeline_identities", "Identities that its jobs and services sign in with", _IDENTITIES
+    ),
     _ACCESS.yes_no("pipeline_access_reviewed", "Access was reviewed in the last quarter"),
     _ACCESS.yes_no(
         "pipeline_access_time_bound",
@@ -314,6 +316,12 @@ PIPELINE_FACTS = (
         "Before it runs on real data; the rule is enforced.",
         every=True,
     ),
+    _INTEGRITY.yes_no(
+        "pipeline_code_tested",
+        "Each code change passes automatic tests",
+        "Before it runs on real data.",
+        every=True,
+    ),
     _INTEGRITY.choice("pipeline_packages", "How packages are installed", _PACKAGES),
     _INTEGRITY.yes_no("pipeline_dependencies_scanned", "Dependencies are scanned for weaknesses"),
     _INTEGRITY.yes_no("pipeline_reproducible", "A training run can be repeated exactly"),
@@ -322,7 +330,9 @@ PIPELINE_FACTS = (
         "pipeline_validation_protected", "Validation and test data are apart and write-protected"
     ),
     _INTEGRITY.yes_no(
-        "pipeline_artifacts_verified", "Digests or signatures are checked between stages"
+        "pipeline_artifacts_verified",
+        "Digests or signatures are checked on every transfer between stages",
+        every=True,
     ),
     _CALIFORNIA.yes_no(
         "pipeline_ccpa_risk_assessment",
