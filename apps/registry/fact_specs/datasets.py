@@ -334,7 +334,11 @@ DATASET_FACTS = (
         "In every place it is kept. Snapshots and read-only files often stand in the way.",
         every=True,
     ),
-    _RIGHTS.yes_no("dataset_objection_flags", "Objections are flagged on rows"),
+    _RIGHTS.yes_no(
+        "dataset_objection_flags",
+        "Objections are flagged on rows, and flagged rows are no longer used",
+        "Neither for training nor for scoring.",
+    ),
     _RIGHTS.yes_no(
         "dataset_restriction_flags", "Rows can be marked as restricted, and are then only stored"
     ),

@@ -176,7 +176,9 @@ PIPELINE_FACTS = (
         "pipeline_minimum_roles", "It is written down which roles need which health data"
     ),
     _RISK.yes_no(
-        "pipeline_dpia_screened", "The need for an impact assessment was checked in writing"
+        "pipeline_dpia_screened",
+        "The need for an impact assessment was checked in writing",
+        "Against the cases of GDPR Art. 35(3) and the list of the national authority.",
     ),
     _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
     _RISK.yes_no(
@@ -185,7 +187,11 @@ PIPELINE_FACTS = (
         "A new source, new features, a new group of people or a new use.",
     ),
     _RISK.yes_no("pipeline_dpo_consulted", "The data protection officer advised on it"),
-    _PEOPLE.yes_no("pipeline_notice_training", "The privacy notice names model training"),
+    _PEOPLE.yes_no(
+        "pipeline_notice_training",
+        "The privacy notice names model training",
+        'In words that say so: "to improve our services" counts as no.',
+    ),
     _PEOPLE.yes_no(
         "pipeline_requests_reach_training",
         "Deletions, withdrawals, objections and opt-outs are applied before each training run",
