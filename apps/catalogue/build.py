@@ -96,6 +96,7 @@ def _regime(entry: Document) -> Regime:
         source=entry["source"],
         summary=entry["summary"],
         applies_when=_condition(entry["applies_when"]),
+        additional=entry.get("additional", False),
     )
 
 

@@ -90,6 +90,8 @@ SEES: Mapping[Subject, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Regime:
+    """A law, or our baseline. `additional` ones are there to be chosen and never suggested."""
+
     key: str
     title: str
     short: str
@@ -99,6 +101,7 @@ class Regime:
     source: str
     summary: str
     applies_when: Expression | None
+    additional: bool
 
 
 @dataclass(frozen=True, slots=True)

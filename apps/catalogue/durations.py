@@ -1,8 +1,10 @@
-"""ISO 8601 durations in words, as statutes write them."""
+"""ISO 8601 durations and time limits in words, as statutes write them."""
 
 from __future__ import annotations
 
 import re
+
+from .content_types import TimeLimit
 
 _PARTS = re.compile(
     r"P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?"
@@ -27,3 +29,10 @@ def duration_words(duration: str, counts: str = "calendar_days") -> str:
             kind = business if unit == "day" else ""
             parts.append(f"{amount} {kind}{unit}{'' if amount == '1' else 's'}")
     return " ".join(parts)
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """ "45 days", "by 1 April 2028", "without undue delay": however the law sets the limit."""
+    if limit.on:
+        return f"by {limit.on.day} {limit.on:%B %Y}"
+    return limit.standard or duration_words(limit.length, limit.counts)

@@ -83,6 +83,11 @@ FACTS: Facts = {
     "org_ccpa_retention_disclosed": True,
     "org_ccpa_opt_out_signals": True,
     "org_ccpa_requests_logged": True,
+    "org_ccpa_sensitive_beyond": False,
+    "org_ccpa_request_methods": "all",
+    "org_ccpa_answer_form": "twelve",
+    "org_ccpa_verification": "graded",
+    "org_ccpa_secret_numbers": "described",
 }
 # Learned or done later, in the order of the story.
 RISK_ANALYSIS: Facts = {"org_risk_analysis": True}

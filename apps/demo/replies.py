@@ -62,7 +62,7 @@ def reply_to(item: Asked, manner: Manner) -> AnswerInput:
 
 def _option(item: Asked, manner: Manner, roll: float) -> Option:
     """Best first; a gate is rarely answered with nothing, or every system would be blocked."""
-    options = sorted(item.question.options, key=lambda option: -option.points)
+    options = sorted(_offered(item), key=lambda option: -option.points)
     share = manner.best + (1 - manner.best) / 2 if item.question.gate else manner.best
     if roll < share:
         return options[0]
@@ -70,6 +70,11 @@ def _option(item: Asked, manner: Manner, roll: float) -> Option:
     if roll < share + manner.middle or (item.question.gate and manner.keeps_gates):
         return middle[int(draw("middle", item.question.key) * len(middle))]
     return options[-1]
+
+
+def _offered(item: Asked) -> list[Option]:
+    """The options that no fact rules out."""
+    return [option for option in item.question.options if option.key not in item.struck_out]
 
 
 def _note(item: Asked, option: Option, manner: Manner) -> str:
@@ -82,5 +87,5 @@ def _note(item: Asked, option: Option, manner: Manner) -> str:
 
 def better(item: Asked, note: str) -> AnswerInput:
     """What is answered after a second look: the best option, and why."""
-    best = max(item.question.options, key=lambda option: option.points)
-    return AnswerInput(Reply.ANSWERED, best.key, note=note)
+    best = max(_offered(item), key=lambda option: option.points)
+    return AnswerInput(Reply.ANSWERED, best.key, note=note, justification=note)

@@ -70,8 +70,18 @@ _RESISTS_PHISHING = (
     ("none", "Not even all administrators"),
 )
 _PASSWORDS = (
-    ("enforced", "Strong and unique, enforced by a system, or none are used"),
+    ("enforced", "A policy is enforced and people have a password manager, or none are used"),
     ("rule", "A rule that people should follow"),
+    ("none", "Neither"),
+)
+_PORTS = (
+    ("checked", "Limited by a rule, and a scan compares it with what is open"),
+    ("rule", "Limited by a rule that is not checked"),
+    ("none", "Not limited"),
+)
+_PLACES = (
+    ("both", "Places and devices"),
+    ("some", "Only one of the two"),
     ("none", "Neither"),
 )
 _SIGN_INS = (
@@ -84,6 +94,41 @@ _INTRUSION = (
     ("office", "All of them, alarms reach a person in office hours"),
     ("part", "Some of them"),
     ("none", "None of them"),
+)
+REQUEST_METHODS = (
+    ("all", "Two or more, a toll-free number and the website among them, and a way to older data"),
+    ("online", "An e-mail address (only online, with known customers), and a way to older data"),
+    ("no_older", "One of the two, without a way to older data"),
+    ("one", "Fewer"),
+)
+ANSWER_FORMS = (
+    ("all", "All of it, for 12 months and on request beyond, with reasons where refused"),
+    ("twelve", "All of it, for the last 12 months only"),
+    ("paper", "Free and readable for 12 months, in no portable form"),
+    ("part", "What the main system shows"),
+)
+VERIFICATIONS = (
+    ("graded", "Yes, stricter where information is sensitive or harm is greater"),
+    ("same", "Yes, the same for every request"),
+    ("none", "None"),
+)
+SECRET_NUMBERS = (
+    ("all", "Withheld by a check, described, and people can confirm that they match"),
+    ("described", "Withheld by a check and described"),
+    ("by_hand", "Withheld by whoever writes"),
+    ("included", "Sent"),
+)
+OPT_OUT_WAYS = (
+    ("all", "A link with notice and form, and a second way, wherever data is collected"),
+    ("web", "Both, but only on the website"),
+    ("link", "The link only"),
+    ("none", "A cookie banner or a letter, or none"),
+)
+ASKING_AGAIN = (
+    ("both", "After 12 months at the earliest, in two steps, or never"),
+    ("waits", "After 12 months at the earliest, in one step"),
+    ("steps", "Sooner, in two steps"),
+    ("none", "At any visit"),
 )
 
 ORGANIZATION_FACTS = (
@@ -155,7 +200,11 @@ ORGANIZATION_FACTS = (
     _GOVERNANCE.yes_no(
         "org_privacy_officer", "A privacy official and a contact for complaints are named"
     ),
-    _GOVERNANCE.yes_no("org_privacy_policy", "A policy for personal data in ML is adopted"),
+    _GOVERNANCE.yes_no(
+        "org_privacy_policy",
+        "A policy for personal data in ML is adopted",
+        "With rules for training and for models, and within reach of the teams.",
+    ),
     _GOVERNANCE.yes_no("org_sanction_policy", "A written sanction policy is applied"),
     _GOVERNANCE.yes_no(
         "org_rights_procedure",
@@ -223,6 +272,14 @@ ORGANIZATION_FACTS = (
         "Hosts, drivers, libraries and serving software, training clusters included.",
         every=True,
     ),
+    _SECURITY.yes_no(
+        "org_integrity_procedures",
+        "Written procedures protect health data from improper change and destruction",
+        "Followed, in data pipelines too.",
+        every=True,
+    ),
+    _SECURITY.choice("org_ports", "Ports, services and protocols of systems with data", _PORTS),
+    _SECURITY.choice("org_places", "Guarded against strangers, theft and loss", _PLACES),
     _SECURITY.choice("org_sign_ins_watched", "Failed and unusual sign-ins", _SIGN_INS),
     _SECURITY.choice(
         "org_intrusion",
@@ -269,13 +326,13 @@ ORGANIZATION_FACTS = (
     _SECURITY.number(
         "org_leaver_hours",
         "Hours until a leaver's access ends",
-        "Counted from the end of duty, for all systems.",
+        "Counted from the end of duty, by a procedure for all systems.",
     ),
     _SECURITY.number("org_log_retention_months", "Months that access logs are kept"),
     _SECURITY.yes_no(
         "org_malware_protection",
         "Machines and incoming files are checked for malicious software",
-        "Model files and packages count as incoming files.",
+        "Model files and packages count as incoming files; finds are reported.",
         every=True,
     ),
     _SECURITY.yes_no(
@@ -310,6 +367,42 @@ ORGANIZATION_FACTS = (
         "org_ccpa_deid_commitment",
         "A public promise not to re-identify is published",
         "Usually a sentence in the privacy policy.",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_request_methods",
+        "Ways to ask for knowledge, deletion and correction",
+        REQUEST_METHODS,
+        "Cal. Civ. Code 1798.130(a)(1), 11 CCR 7020.",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_answer_form",
+        "How specific pieces are handed over",
+        ANSWER_FORMS,
+        "Free, readable, machine-readable, what providers hold included (11 CCR 7024(h)).",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_verification",
+        "Written method to verify who asks",
+        VERIFICATIONS,
+        "11 CCR 7060.",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_secret_numbers",
+        "Government and account numbers, passwords, biometrics in answers",
+        SECRET_NUMBERS,
+        "11 CCR 7024(d).",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_opt_out_ways",
+        "Ways to opt out of sale and sharing",
+        OPT_OUT_WAYS,
+        "11 CCR 7013(e) and 7026(a).",
+    ),
+    _CALIFORNIA.choice(
+        "org_ccpa_asking_again",
+        "Asking again after an opt-out or a limit",
+        ASKING_AGAIN,
+        "Cal. Civ. Code 1798.135(c)(4) and (5), 11 CCR 7028(a).",
     ),
     _CALIFORNIA.yes_no(
         "org_ccpa_audit_done",

@@ -7,11 +7,14 @@ import uuid
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from apps.assessments.models import Assessment
 from apps.assessments.starting.services import start_assessment
+from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.models import CatalogueVersion
 from apps.core import clock
+from apps.core.access import Actor
 from apps.core.errors import DomainError, NotVisible, Refused
 from apps.registry.models import Status
 from apps.trail.models import TrailEvent
@@ -112,3 +115,16 @@ def test_a_newer_catalogue_leaves_an_assessment_alone(cast: Cast) -> None:
 
     assessment.refresh_from_db()
     assert assessment.catalogue_version == pinned
+
+
+def test_an_additional_law_is_offered_and_not_chosen_for_anybody(cast: Cast) -> None:
+    load_catalogue(actor=Actor.command("test"))
+    pipeline = make_pipeline(cast.risk_models, pipeline_ai_act_role="deployer")
+
+    page = cast.client(cast.sam).get(reverse("assessments:start", args=[pipeline.public_id]))
+
+    initial = page.context["form"].initial["regimes"]
+    offered = [key for key, _ in page.context["form"].fields["regimes"].choices]
+    assert "ai-act" in offered
+    assert "ai-act" not in initial
+    assert "mls" in initial

@@ -10,7 +10,7 @@ from apps.catalogue.authoring.coverage import coverage
 from apps.catalogue.authoring.lint import lint
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.services import load_catalogue
-from apps.catalogue.durations import duration_words
+from apps.catalogue.durations import limit_words
 from apps.catalogue.models import CatalogueVersion
 from apps.catalogue.reading.arrangement import disagreements
 from apps.core.access import Actor
@@ -31,7 +31,7 @@ def test_every_provision_that_needs_a_question_has_one(shipped: Content) -> None
     found = coverage(shipped.catalogue())
 
     assert {covered.regime: [p.key for p in covered.unserved] for covered in found.regimes} == {
-        regime: [] for regime in ("ccpa", "gdpr", "hipaa", "mls")
+        regime: [] for regime in ("ai-act", "ccpa", "gdpr", "hipaa", "mls")
     }
 
 
@@ -41,6 +41,7 @@ def test_every_provision_cites_its_law_and_its_source(shipped: Content) -> None:
         "hipaa": ("45 CFR ",),
         "ccpa": ("Cal. Civ. Code ", "11 CCR ", "Cal. Health & Safety Code "),
         "mls": ("MLS ",),
+        "ai-act": ("AI Act Art. ",),
     }
     for provision in shipped.catalogue().provisions.values():
         assert provision.citation.startswith(starts[provision.regime]), provision.key
@@ -53,7 +54,7 @@ def test_time_limits_cite_their_own_provision(shipped: Content) -> None:
     for limit in catalogue.time_limits.values():
         assert limit.citation == catalogue.provisions[limit.provision].citation, limit.key
         assert limit.regime == catalogue.provisions[limit.provision].regime, limit.key
-        assert duration_words(limit.length, limit.counts)
+        assert limit_words(limit)
 
 
 def test_publishing_it_twice_changes_nothing_and_every_page_opens(cast: Cast) -> None:

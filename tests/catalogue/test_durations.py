@@ -1,6 +1,7 @@
 import pytest
 
-from apps.catalogue.durations import duration_words
+from apps.catalogue.authoring.loader import load_content
+from apps.catalogue.durations import duration_words, limit_words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,17 @@ def test_durations_read_as_statutes_write_them(duration: str, counts: str, words
 def test_anything_else_is_refused(duration: str) -> None:
     with pytest.raises(ValueError, match="is not a duration"):
         duration_words(duration)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("ccpa-audit-first-large", "by 1 April 2028"),
+        ("ccpa-vendor-notice", "after finding it; the law names no number of days"),
+        ("ccpa-opt-out", "15 business days"),
+    ],
+)
+def test_a_limit_reads_as_its_law_sets_it(key: str, words: str) -> None:
+    limit = load_content().catalogue().time_limits[key]
+
+    assert limit_words(limit) == words

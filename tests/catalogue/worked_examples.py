@@ -2,8 +2,9 @@
 
 The facts go through the registry's own derivation, so an example proves the whole way from what is
 typed to the verdict. `answers` names what people say where the facts are silent: `default` is the
-option of that place (`best` or `worst`), `exceptions` are keyed by question, or by question and
-subject as `question@subject`, and are an option, `dont_know` or `not_applicable`.
+option of that place (`best` or `worst`, of those that no fact rules out), `exceptions` are keyed by
+question, or by question and subject as `question@subject`, and are an option, `dont_know` or
+`not_applicable`.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ class Example:
         used = facts_used(item.question, item.subject.facts)
         if said in _SILENT:
             return Given(_SILENT[said], justification="As written.", facts_used=used)
-        options = item.question.options
+        options = [o for o in item.question.options if o.key not in item.struck_out]
         place = {"best": options[0].key, "worst": options[-1].key}
         return Given(Reply.ANSWERED, option=place.get(said, said), facts_used=used)
 

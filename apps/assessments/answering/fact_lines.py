@@ -9,12 +9,15 @@ from typing import Any
 from django.urls import reverse
 
 from apps.catalogue.content_types import Subject as SubjectKind
-from apps.core.access import Actor, can_see
+from apps.core.access import Actor, can_see, check
 from apps.core.facts import FactKind, FactSpec, fact_specs, source_of
+from apps.organizations.permissions import EDIT_FACTS
 from apps.ui.components.objects import FactLine
 
 from ..engine.questionnaire import Asked
 from ..engine.workbook import AboutObject, Workbook
+from ..permissions import ANSWER_ABOUT
+from .facts_stated import Values, facts_stated
 
 _OUTER = {"org_": SubjectKind.ORGANIZATION, "pipeline_": SubjectKind.PIPELINE}
 _WORKED_OUT = ("data_", "models_")
@@ -120,3 +123,24 @@ def object_url(about: AboutObject) -> str:
     if about.kind is SubjectKind.ORGANIZATION:
         return reverse("organizations:facts")
     return reverse(f"registry:{about.kind.value}", args=[about.public_id])
+
+
+def recorded(workbook: Workbook, item: Asked, actor: Actor) -> Mapping[str, str]:
+    """What each answer would put on the object, in words, by option; for whoever may change it."""
+    about = workbook.objects[item.subject.key]
+    if about.kind is SubjectKind.ORGANIZATION:
+        may = check(actor, EDIT_FACTS)
+    else:
+        may = check(actor, ANSWER_ABOUT, about)
+    if not may.allowed:
+        return {}
+    stated = {
+        option.key: facts_stated(item, option.key, about.stored) for option in item.question.options
+    }
+    return {key: _words(values, about.name) for key, values in stated.items() if values}
+
+
+def _words(values: Values, name: str) -> str:
+    specs = fact_specs()
+    said = "; ".join(f"{specs[key].label}: {specs[key].words(v)}" for key, v in values.items())
+    return f"Will be recorded on {name}: {said}"

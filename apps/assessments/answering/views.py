@@ -29,10 +29,12 @@ from ..words import effects, given_words, option_words
 from ..workbooks import get_assessment
 from .comments import add_comment
 from .context import choices, earlier_answers, question_page
+from .fact_lines import recorded
 from .forms import AnswerForm, CommentForm
 from .rights import reach
 from .selectors import question_before, question_detail
 from .services import Saved, restore_answer, save_answer
+from .values import current_value
 
 Place = tuple[uuid.UUID, str, str]
 """Assessment, question key and subject key, as an address names them."""
@@ -75,6 +77,7 @@ def _save(request: PageRequest, place: Place, form: AnswerForm) -> Saved:
         subject_key=subject_key,
         entry=form.entry(),
         expected_revision=form.cleaned_data["expected"],
+        seen=form.cleaned_data["seen"] if "seen" in request.POST else None,
     )
 
 
@@ -83,6 +86,8 @@ def _saved(request: PageRequest, saved: Saved) -> HttpResponse:
     moved = effects(saved.before, saved.after, law_names(workbook)) if saved.is_new else []
     if request.htmx:
         context = {"saved": saved, "effects": moved, **_beside(request.actor, workbook, item)}
+        if saved.stated:
+            context |= _asked(request.actor, workbook, item)
         return render(request, "assessments/_saved.html", context)
     # Also where the page had saved it by itself a moment before: whoever presses Save is told so.
     messages.success(request, f"Saved: {', '.join(moved)}." if moved else "Saved.")
@@ -134,6 +139,14 @@ def _beside(actor: Actor, workbook: Workbook, item: Asked) -> dict[str, Any]:
     }
 
 
+def _asked(actor: Actor, workbook: Workbook, item: Asked) -> dict[str, Any]:
+    """What the page says of the question after facts were stated: its options and its facts."""
+    return {
+        "page": question_page(workbook, item, actor),
+        "choices": choices(item, current_value(item), recorded(workbook, item, actor)),
+    }
+
+
 def show_question(
     request: PageRequest,
     opened: Opened,
@@ -154,7 +167,7 @@ def show_question(
         "comment_form": CommentForm(),
         "evidence_form": EvidenceForm(owners=possible_owners(opened.about.team_id)),
         "page": question_page(workbook, item, request.actor, _before(workbook, item)),
-        "choices": choices(item, form.chosen),
+        "choices": choices(item, form.chosen, recorded(workbook, item, request.actor)),
         "detail": detail,
         "earlier": earlier_answers(item, detail.revisions),
         "row": review_line(workbook, item, {}, request.actor.user_id),

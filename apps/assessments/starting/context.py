@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from apps.catalogue.content_types import Regime
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.catalogue.expressions import Evaluator, Outcome
+from apps.catalogue.reading import text_read
 from apps.core.facts import fact_specs
 
 from ..engine.questionnaire import Subject
@@ -18,17 +19,18 @@ from .selectors import Material, Outlook
 class LawChoice:
     """One law to choose: whether the facts suggest it, why, and what it asks.
 
-    `applies` is "yes", "no" or "unknown".
+    `applies` is "yes", "no" or "unknown". `text_read` says how far its text was read.
     """
 
     regime: Regime
     applies: str
     reason: str
     outlook: Outlook
+    text_read: str
 
     @property
     def is_suggested(self) -> bool:
-        return self.applies == "yes"
+        return self.applies == "yes" and not self.regime.additional
 
 
 def law_choices(material: Material, offered: Collection[str]) -> list[LawChoice]:
@@ -45,15 +47,22 @@ def law_choices(material: Material, offered: Collection[str]) -> list[LawChoice]
 def _law_choice(
     material: Material, regime: Regime, evaluator: Evaluator, pipeline: Subject
 ) -> LawChoice:
+    applies, reason = _applies(regime, evaluator, pipeline)
     outlook = material.outlook([regime.key])
+    return LawChoice(
+        regime, applies, reason, outlook, text_read.of_regime(material.catalogue, regime)
+    )
+
+
+def _applies(regime: Regime, evaluator: Evaluator, pipeline: Subject) -> tuple[str, str]:
     if regime.applies_when is None:
-        return LawChoice(regime, "yes", "Applies to every pipeline.", outlook)
+        return "yes", "Applies to every pipeline."
     outcome = evaluator.decide(regime.applies_when)
     known, unknown = _told(regime.applies_when.reads, pipeline)
     if outcome is Outcome.UNDECIDED:
-        return LawChoice(regime, "unknown", f"Not known yet: {_listed(unknown)}.", outlook)
+        return "unknown", f"Not known yet: {_listed(unknown)}."
     applies = "yes" if outcome is Outcome.TRUE else "no"
-    return LawChoice(regime, applies, f"Because of the facts: {_listed(known)}.", outlook)
+    return applies, f"Because of the facts: {_listed(known)}."
 
 
 def _told(keys: Sequence[str], pipeline: Subject) -> tuple[list[str], list[str]]:

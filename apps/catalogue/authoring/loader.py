@@ -93,7 +93,7 @@ class _Merged:
     def _regimes(self, file: SourceFile) -> None:
         declared = file.data.get("regime")
         if declared:
-            entry = {"applies_when": "", **declared, "id": declared["key"]}
+            entry = {"applies_when": "", "additional": False, **declared, "id": declared["key"]}
             del entry["key"]
             self._take("regimes", entry, Place(file, ("regime",)))
         regime = declared["key"] if declared else file.data["regime_key"]

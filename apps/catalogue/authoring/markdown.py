@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from apps.core.facts import FactSpec
 
-from ..content_types import Catalogue, Control, Question, Subject, TimeLimit
-from ..durations import duration_words
+from ..content_types import Catalogue, Control, Question, Subject, TimeLimit, Verified
+from ..durations import duration_words, limit_words
 from ..reading.condition_words import condition_words
 from .coverage import coverage
 
@@ -73,6 +73,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         "text of",
         "provisions",
         "text of the law read",
+        "read in quotation",
         "other sources",
         "not verified",
         "controls",
@@ -83,7 +84,7 @@ def _laws(catalogue: Catalogue) -> Iterable[str]:
         regime = catalogue.regimes[covered.regime]
         checked = Counter(p.verified.value for p in catalogue.provisions_of[covered.regime])
         name = f"[{regime.title}]({regime.source}) ({regime.short})"
-        states = [checked[state] for state in ("official", "secondary", "unverified")]
+        states = [checked[verified.value] for verified in Verified]
         rows.append(
             (
                 name,
@@ -116,7 +117,7 @@ def _doubts(catalogue: Catalogue) -> Iterable[str]:
 def _time_limits(catalogue: Catalogue) -> Iterable[str]:
     yield "## Time limits"
     yield ""
-    heads = ("duty", "within", "counted from", "may be extended by", "provision")
+    heads = ("duty", "within", "counted from, or for whom", "may be extended by", "provision")
     yield from _table(heads, (_limit(limit) for limit in catalogue.time_limits.values()))
 
 
@@ -126,8 +127,8 @@ def _limit(limit: TimeLimit) -> tuple[str, ...]:
         longer = f"{longer}, if {limit.extension_when}"
     return (
         limit.duty,
-        duration_words(limit.length, limit.counts),
-        limit.starts,
+        limit_words(limit),
+        limit.starts or limit.who,
         longer or "–",
         limit.citation,
     )

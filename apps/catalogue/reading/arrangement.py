@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from apps.core.facts import FactSpec
 
 from ..content_types import Catalogue, Control, Provision, Question, Regime, Section
+from . import text_read
 from .condition_words import condition_words
 
 _CITATION = re.compile(r"(\S+(?: [^\d\s]+)*) (.+)")
@@ -29,7 +30,10 @@ class RegimeRow:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRow:
+    """`unread` is what remains to be read of its text, as a sentence."""
+
     provision: Provision
+    unread: str
     controls: tuple[Control, ...]
     questions: int
 
@@ -111,7 +115,10 @@ def articles(
         ):
             continue
         row = ProvisionRow(
-            provision, tuple(controls.get(provision.key, ())), questions.get(provision.key, 0)
+            provision,
+            text_read.of_provision(provision, catalogue.regimes[regime]),
+            tuple(controls.get(provision.key, ())),
+            questions.get(provision.key, 0),
         )
         groups.setdefault(provision.article, []).append(row)
     return [Article(title, tuple(rows)) for title, rows in groups.items()]

@@ -8,6 +8,7 @@ from ..content_types import LIFECYCLE, ProvisionStatus, Verified
 
 VERIFIED_WORDS = {
     Verified.OFFICIAL: "Text of the law read",
+    Verified.QUOTATION: "Read in quotation",
     Verified.SECONDARY: "Other sources",
     Verified.UNVERIFIED: "Not verified",
 }

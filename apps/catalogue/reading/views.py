@@ -16,9 +16,9 @@ from apps.ui.guard import PageRequest, page
 
 from .. import selectors
 from ..content_types import Catalogue
-from ..durations import duration_words
+from ..durations import duration_words, limit_words
 from ..permissions import VIEW
-from . import arrangement
+from . import arrangement, text_read
 from .filters import ControlFilter, ProvisionFilter
 
 
@@ -59,6 +59,7 @@ def regime(request: PageRequest, regime_key: str) -> HttpResponse:
     shown = arrangement.articles(catalogue, regime_key, **form.chosen())
     context |= {
         "regime": catalogue.regimes[regime_key],
+        "text_read": text_read.of_regime(catalogue, catalogue.regimes[regime_key]),
         "applies": arrangement.scope_in_words(catalogue.regimes[regime_key], fact_specs()),
         "form": form,
         "articles": shown,
@@ -109,7 +110,7 @@ def time_limits(request: PageRequest) -> HttpResponse:
         {
             "limit": limit,
             "regime": catalogue.regimes[limit.regime],
-            "length": duration_words(limit.length, limit.counts),
+            "length": limit_words(limit),
             "extension": duration_words(limit.extension, limit.counts),
         }
         for limit in catalogue.time_limits.values()

@@ -71,12 +71,48 @@ _CODES = (
     ("random", "Random code"),
     ("derived", "Made from data about the person"),
 )
+# GDPR Art. 45, 46(2), 46(3) and 49
 _INSTRUMENTS = (
-    ("adequacy", "Adequacy decision"),
-    ("scc", "Standard contractual clauses"),
-    ("bcr", "Binding corporate rules"),
+    ("adequacy", "Adequacy decision that covers the recipient"),
+    ("scc", "Standard contractual clauses of the Commission, signed"),
+    ("bcr", "Binding corporate rules, approved"),
+    ("public_instrument", "Binding instrument between public bodies"),
+    ("authority_clauses", "Standard clauses of an authority, signed"),
+    ("code", "Approved code of conduct with binding commitments"),
+    ("certification", "Approved certification with binding commitments"),
+    ("authorised_clauses", "Own clauses that an authority authorised"),
+    ("authorised_arrangement", "Arrangement between public bodies that an authority authorised"),
     ("derogation", "Derogation"),
     ("none", "None"),
+)
+# GDPR Art. 49(1)
+_DEROGATIONS = (
+    ("explicit_consent", "Explicit consent, after a warning of the risks"),
+    ("contract", "Contract with the person"),
+    ("contract_for_person", "Contract in the interest of the person"),
+    ("public_interest", "Important public interest laid down by law"),
+    ("legal_claims", "Legal claims"),
+    ("vital", "Vital interests of somebody who cannot consent"),
+    ("register", "Public register"),
+    ("compelling", "Compelling interests, as a last resort"),
+)
+# GDPR Art. 13(1), 14(3) and 14(5)
+_NOTICE_TIMING = (
+    ("collection", "Everybody, when it was collected from them"),
+    ("in_time", "Everybody, within a month of receipt and before first contact or disclosure"),
+    ("left_out", "Those who were not told in time are left out"),
+    ("later", "Everybody, but later than that"),
+    ("some", "Some of them"),
+    ("none", "Nobody"),
+    ("exempt_known", "Nobody, as they have all of the information already"),
+    ("exempt_effort", "Nobody, as it is impossible or out of proportion"),
+    ("exempt_law", "Nobody, as a law lays down how the data is obtained"),
+    ("exempt_secrecy", "Nobody, because of professional secrecy"),
+)
+_RETENTION_REASONS = (
+    ("purpose", "Worked out from the purpose, in writing"),
+    ("default", "The default of the organisation"),
+    ("none", "None is written down"),
 )
 
 _REPRESENTATIVE = (
@@ -149,8 +185,9 @@ DATASET_FACTS = (
     _PEOPLE.yes_no("dataset_children", "Children are among them"),
     _PEOPLE.yes_no(
         "dataset_parental_consent",
-        "Parental consent is on record",
+        "Parental consent is on record for each child under the age limit",
         "Only where consent is the basis and children use an online service.",
+        every=True,
     ),
     _PEOPLE.number("dataset_people_count", "Number of people"),
     _ORIGIN.many(
@@ -164,7 +201,10 @@ DATASET_FACTS = (
     _ORIGIN.text("dataset_original_purpose", "What it was first collected for"),
     _ORIGIN.yes_no("dataset_reused", "Used for another purpose than it was collected for"),
     _ORIGIN.yes_no(
-        "dataset_purpose_compatible", "The new purpose was found compatible", "GDPR Art. 6(4)."
+        "dataset_purpose_compatible",
+        "A written test found the new purpose compatible",
+        "GDPR Art. 6(4), with all five factors: link between the purposes, context of collection, "
+        "kind of data, consequences for people, safeguards.",
     ),
     _ORIGIN.many(
         "dataset_use_limits",
@@ -190,6 +230,12 @@ DATASET_FACTS = (
         "11 CCR 7027(m). Features of a model usually infer what people are like.",
     ),
     _ORIGIN.yes_no("dataset_notice_given", "People were told about this use"),
+    _ORIGIN.choice(
+        "dataset_notice_timing",
+        "Who was informed, and when",
+        _NOTICE_TIMING,
+        "GDPR Art. 13 where data comes from the person, Art. 14 where it comes from elsewhere.",
+    ),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
     _ORIGIN.choice("dataset_terms", "Licence and terms of its sources", _TERMS),
     _ORIGIN.yes_no(
@@ -199,7 +245,12 @@ DATASET_FACTS = (
     ),
     _BASIS.choice("dataset_lawful_basis", "Lawful basis", LAWFUL_BASES, "GDPR Art. 6(1)."),
     _BASIS.choice("dataset_art9_condition", "Art. 9 condition", _ART9, "GDPR Art. 9(2)."),
-    _BASIS.yes_no("dataset_consent_recorded", "Consent is on record for each person"),
+    _BASIS.yes_no(
+        "dataset_consent_recorded",
+        "Consent is on record for each person",
+        "With its time, the wording, and the act by which the person gave it.",
+        every=True,
+    ),
     _BASIS.choice("dataset_hipaa_basis", "HIPAA basis", _HIPAA),
     _BASIS.yes_no(
         "dataset_dua",
@@ -221,7 +272,7 @@ DATASET_FACTS = (
     _PROTECTION.text("dataset_location", "Where it is stored"),
     _PROTECTION.text("dataset_region", "Region"),
     _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
-    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted in transit"),
+    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted whenever it is moved or sent"),
     _PROTECTION.yes_no(
         "dataset_field_encryption", "Each direct identifier is encrypted by field", every=True
     ),
@@ -247,32 +298,73 @@ DATASET_FACTS = (
         "dataset_opt_outs_applied", "People who opted out of sale or sharing are left out"
     ),
     _SHARING.yes_no("dataset_published", "Published, or given to anybody who asks"),
-    _SHARING.yes_no("dataset_transferred", "Leaves the EEA"),
-    _SHARING.choice("dataset_transfer_instrument", "Transfer instrument", _INSTRUMENTS),
+    _SHARING.yes_no(
+        "dataset_transferred",
+        "Leaves the EEA, or can be reached from outside it",
+        "Reading it on a screen abroad is enough.",
+    ),
+    _SHARING.choice(
+        "dataset_transfer_instrument",
+        "Transfer instrument",
+        _INSTRUMENTS,
+        "GDPR Art. 45, 46(2), 46(3) and 49.",
+    ),
+    _SHARING.choice(
+        "dataset_transfer_derogation",
+        "Which derogation",
+        _DEROGATIONS,
+        "GDPR Art. 49(1); only where a derogation carries the transfer.",
+    ),
     _SHARING.yes_no("dataset_marked", "Copies given away carry a mark", "Watermark, canary rows."),
     _SHARING.yes_no(
         "dataset_share_expires", "All access given to others ends by itself", every=True
     ),
     _RIGHTS.yes_no("dataset_retention_set", "A retention period is set"),
     _RIGHTS.number("dataset_retention_months", "Retention period, in months"),
+    _RIGHTS.choice("dataset_retention_reason", "Reason for the period", _RETENTION_REASONS),
     _RIGHTS.yes_no("dataset_retention_automatic", "A job deletes rows past their date"),
     _RIGHTS.yes_no(
         "dataset_person_lookup",
         "All rows of one person can be found",
         "By an identifier that survives pseudonymisation.",
     ),
-    _RIGHTS.yes_no("dataset_erasable", "One person's rows can be erased"),
-    _RIGHTS.yes_no("dataset_objection_flags", "Objections are flagged on rows"),
-    _RIGHTS.yes_no("dataset_restriction_flags", "Rows can be marked as restricted"),
+    _RIGHTS.yes_no(
+        "dataset_erasable",
+        "One person's rows can be erased within a month",
+        "In every place it is kept. Snapshots and read-only files often stand in the way.",
+        every=True,
+    ),
+    _RIGHTS.yes_no(
+        "dataset_objection_flags",
+        "Objections are flagged on rows, and flagged rows are no longer used",
+        "Neither for training nor for scoring.",
+    ),
+    _RIGHTS.yes_no(
+        "dataset_restriction_flags", "Rows can be marked as restricted, and are then only stored"
+    ),
     _RIGHTS.yes_no(
         "dataset_corrections_flow",
         "Corrections at the source reach this dataset before its next use",
     ),
     _RIGHTS.yes_no("dataset_corrections_kept", "Corrections survive the next refresh"),
     _RIGHTS.yes_no("dataset_suppression_applied", "Deleted people cannot come back"),
-    _RIGHTS.yes_no("dataset_copies_located", "Every copy is known, exports and vendors included"),
-    _QUALITY.yes_no("dataset_columns_justified", "Each column was found necessary"),
-    _QUALITY.yes_no("dataset_quality_checked", "Quality was checked"),
+    _RIGHTS.yes_no(
+        "dataset_copies_located",
+        "Every copy is known, exports and vendors included",
+        "Features, embeddings, caches and backups too.",
+        every=True,
+    ),
+    _QUALITY.yes_no(
+        "dataset_columns_justified",
+        "Each column was found necessary",
+        "For the purpose, and written down with who decided.",
+        every=True,
+    ),
+    _QUALITY.yes_no(
+        "dataset_quality_checked",
+        "Errors, gaps and age were checked, and wrong values mended",
+        "With results on record; what could not be mended was left out.",
+    ),
     _QUALITY.yes_no("dataset_integrity_checked", "Digests are checked before each use"),
     _QUALITY.choice(
         "dataset_representative",

@@ -14,6 +14,7 @@ _PROTECTION = FactGroup(About.PIPELINE, "Protection")
 _LOGS = FactGroup(About.PIPELINE, "Logs and alerts")
 _INTEGRITY = FactGroup(About.PIPELINE, "Code and integrity")
 _CALIFORNIA = FactGroup(About.PIPELINE, "California")
+_AI_ACT = FactGroup(About.PIPELINE, "EU AI Act (additional)")
 
 _SECTORS = (
     ("health", "Health care"),
@@ -94,6 +95,26 @@ _VENDOR_TRAINING = (
     ("silent", "The contract is silent"),
 )
 
+_AI_ACT_ROLES = (
+    ("provider", "Provider: develops it, or has it developed, under its own name"),
+    ("deployer", "Deployer: uses it under its authority"),
+    ("both", "Both"),
+    ("none", "Neither, or not used in the Union"),
+)
+_AI_ACT_CLASSES = (
+    ("prohibited", "Does something that Art. 5 prohibits"),
+    ("high_annex_iii", "High risk: a use of Annex III"),
+    ("high_annex_i", "High risk: product or safety component of Annex I"),
+    ("not_high", "A use of Annex III, found not to be high risk (Art. 6(3))"),
+    ("other", "None of these"),
+)
+_AI_ACT_SITUATIONS = (
+    ("interacts", "It talks directly with people"),
+    ("generates", "It generates sound, image, video or text"),
+    ("recognises", "It recognises emotions or sorts people by biometric data"),
+    ("deep_fakes", "It makes deep fakes"),
+)
+
 PIPELINE_FACTS = (
     _PURPOSE.choice("pipeline_sector", "Sector", _SECTORS),
     _PURPOSE.choice("pipeline_people_scale", "How many people it touches", _SCALES),
@@ -142,14 +163,23 @@ PIPELINE_FACTS = (
     ),
     _ROLES.yes_no(
         "pipeline_lia_done",
-        "A legitimate-interests assessment is written",
-        "The interest, why the data is needed, and how it was weighed.",
+        "A legitimate-interests assessment came out in favour",
+        "In writing: the interest, why the data is needed for it, and why people's interests do "
+        "not override it.",
     ),
-    _ROLES.yes_no("pipeline_in_record", "Has its entry in the record of processing"),
+    _ROLES.yes_no(
+        "pipeline_in_record",
+        "Has its own entry in the record of processing",
+        "In a record that could be handed to the authority today.",
+    ),
     _ROLES.yes_no(
         "pipeline_minimum_roles", "It is written down which roles need which health data"
     ),
-    _RISK.yes_no("pipeline_dpia_screened", "The need for an impact assessment was checked"),
+    _RISK.yes_no(
+        "pipeline_dpia_screened",
+        "The need for an impact assessment was checked in writing",
+        "Against the cases of GDPR Art. 35(3) and the list of the national authority.",
+    ),
     _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
     _RISK.yes_no(
         "pipeline_dpia_current",
@@ -157,11 +187,15 @@ PIPELINE_FACTS = (
         "A new source, new features, a new group of people or a new use.",
     ),
     _RISK.yes_no("pipeline_dpo_consulted", "The data protection officer advised on it"),
-    _PEOPLE.yes_no("pipeline_notice_training", "The privacy notice names model training"),
+    _PEOPLE.yes_no(
+        "pipeline_notice_training",
+        "The privacy notice names model training",
+        'In words that say so: "to improve our services" counts as no.',
+    ),
     _PEOPLE.yes_no(
         "pipeline_requests_reach_training",
         "Deletions, withdrawals, objections and opt-outs are applied before each training run",
-        "Requests to limit the use of sensitive data count as well.",
+        "Restrictions, and requests to limit the use of sensitive data, count as well.",
     ),
     _TRANSFERS.yes_no(
         "pipeline_vendors",
@@ -215,7 +249,9 @@ PIPELINE_FACTS = (
         "Reading, exporting, training and deploying are rights apart.",
         every=True,
     ),
-    _ACCESS.choice("pipeline_identities", "Identities of its jobs and services", _IDENTITIES),
+    _ACCESS.choice(
+        "pipeline_identities", "Identities that its jobs and services sign in with", _IDENTITIES
+    ),
     _ACCESS.yes_no("pipeline_access_reviewed", "Access was reviewed in the last quarter"),
     _ACCESS.yes_no(
         "pipeline_access_time_bound",
@@ -286,6 +322,12 @@ PIPELINE_FACTS = (
         "Before it runs on real data; the rule is enforced.",
         every=True,
     ),
+    _INTEGRITY.yes_no(
+        "pipeline_code_tested",
+        "Each code change passes automatic tests",
+        "Before it runs on real data.",
+        every=True,
+    ),
     _INTEGRITY.choice("pipeline_packages", "How packages are installed", _PACKAGES),
     _INTEGRITY.yes_no("pipeline_dependencies_scanned", "Dependencies are scanned for weaknesses"),
     _INTEGRITY.yes_no("pipeline_reproducible", "A training run can be repeated exactly"),
@@ -294,7 +336,9 @@ PIPELINE_FACTS = (
         "pipeline_validation_protected", "Validation and test data are apart and write-protected"
     ),
     _INTEGRITY.yes_no(
-        "pipeline_artifacts_verified", "Digests or signatures are checked between stages"
+        "pipeline_artifacts_verified",
+        "Digests or signatures are checked on every transfer between stages",
+        every=True,
     ),
     _CALIFORNIA.yes_no(
         "pipeline_ccpa_risk_assessment",
@@ -327,5 +371,21 @@ PIPELINE_FACTS = (
         "How people escape the automated decision",
         _ADMT_ROUTES,
         "Only for automated decisions of significance.",
+    ),
+    _AI_ACT.choice("pipeline_ai_act_role", "Role under the AI Act", _AI_ACT_ROLES),
+    _AI_ACT.choice("pipeline_ai_act_class", "Risk class under the AI Act", _AI_ACT_CLASSES),
+    _AI_ACT.many(
+        "pipeline_ai_act_situations", "Situations of Art. 50 of the AI Act", _AI_ACT_SITUATIONS
+    ),
+    _AI_ACT.yes_no(
+        "pipeline_ai_act_bias_data",
+        "Special category data serves to find or correct bias",
+        "AI Act Art. 4a.",
+    ),
+    _AI_ACT.yes_no(
+        "pipeline_ai_act_rights_assessment",
+        "Its deployer owes a fundamental rights impact assessment",
+        "A public body, a private provider of public services, or use for credit scoring or for "
+        "life and health insurance (AI Act Art. 27(1)).",
     ),
 )

@@ -147,7 +147,8 @@ MODEL_FACTS = (
         "Counts only when somebody does look, and may change the result.",
     ),
     _DECISIONS.yes_no(
-        "model_contest_route", "People can contest a decision and get a reasoned answer"
+        "model_contest_route",
+        "People can give their view, contest a decision and get a reasoned answer",
     ),
     _DECISIONS.yes_no("model_explanation", "A decision can be explained to the person"),
     _EXPOSURE.choice("model_exposure", "Who can reach it", EXPOSURES),
