@@ -213,7 +213,8 @@ PIPELINE_FACTS = (
         "pipeline_gdpr_contracts",
         "Processor contracts with them (GDPR)",
         CONTRACTS,
-        "GDPR Art. 28(3), each of its terms. Only for those who act on the controller's behalf.",
+        "In writing, with each term of GDPR Art. 28(3). Only for those who act on the controller's "
+        "behalf.",
     ),
     _TRANSFERS.choice(
         "pipeline_baa",
