@@ -29,6 +29,7 @@ TRANSCRIPTS = Part(
         "dataset_subjects": ["customers", "public"],
         "dataset_origins": ["person"],
         "dataset_notice_given": True,
+        "dataset_notice_timing": "collection",
         "dataset_location": "Support data store",
         "dataset_region": "us-west-1",
         "dataset_encrypted_at_rest": True,

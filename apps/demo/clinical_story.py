@@ -167,7 +167,7 @@ def _doubtful(assessment: Assessment) -> list[Asked]:
     partly = [
         item
         for item in workbook.ordered
-        if not item.worked_out
+        if item.given is not None
         and item.subject.kind.value in {"pipeline", "dataset"}
         and item.option is not None
         and 0 < item.points < 0.85

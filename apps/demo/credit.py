@@ -31,6 +31,7 @@ APPLICATIONS = Part(
         "dataset_origins": ["person"],
         "dataset_collection": "Application form of the clinics, since 2019",
         "dataset_notice_given": True,
+        "dataset_notice_timing": "collection",
         "dataset_origin_recorded": True,
         "dataset_lawful_basis": "contract",
         "dataset_deidentification": "identified",
@@ -48,6 +49,7 @@ APPLICATIONS = Part(
         "dataset_transferred": False,
         "dataset_retention_set": True,
         "dataset_retention_months": 72,
+        "dataset_retention_reason": "purpose",
         "dataset_retention_automatic": True,
         "dataset_erasable": True,
         "dataset_person_lookup": True,
@@ -101,6 +103,7 @@ REPAYMENTS = Part(
         "dataset_transferred": False,
         "dataset_retention_set": True,
         "dataset_retention_months": 120,
+        "dataset_retention_reason": "default",
     },
     versions=(
         Version(

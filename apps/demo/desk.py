@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from apps.assessments.answering.entries import AnswerInput
+from apps.assessments.answering.facts_stated import facts_stated
 from apps.assessments.answering.services import save_answer
 from apps.assessments.attachments.services import attach_evidence
 from apps.assessments.engine.questionnaire import Asked, Reply
@@ -16,6 +17,7 @@ from apps.assessments.scores.services import work_off_refreshes
 from apps.assessments.workbooks import get_assessment, open_workbook
 from apps.core import clock
 from apps.core.access import Actor, GrantLevel
+from apps.core.facts import Stored
 from apps.evidence.models import Evidence
 from apps.evidence.services import Content, FileContent, LinkContent, file_evidence
 from apps.organizations.models import Team
@@ -55,11 +57,15 @@ def answer_all(
     manner: Manner,
     period: tuple[dt.datetime, dt.datetime],
 ) -> None:
-    """One person answers these items in this order, spread over the period."""
+    """One person answers these items in this order, spread over the period; an answer may record
+    facts that close others before their turn comes."""
     actor, numbers = players.actor(key), _numbers(assessment)
     for item, moment in zip(items, work_days(*period, len(items)), strict=True):
-        with clock.travel(moment):
-            _save(actor, assessment, item, reply_to(item, manner), numbers.get(item.id, 0))
+        workbook = open_workbook(current(assessment))
+        now = workbook.find(*item.id)
+        if now is not None and workbook.needs_work(now):
+            with clock.travel(moment):
+                _save(actor, assessment, now, reply_to(now, manner), numbers.get(item.id, 0))
 
 
 def answer(
@@ -96,29 +102,34 @@ def override_one(
 
     Not where a fact of `later` decides: that one is put right in the registry itself.
     """
-    weak = [
-        item
-        for item in open_workbook(current(assessment)).ordered
-        if item.worked_out
-        and item.points < 1
-        and item.subject.kind.value in {"pipeline", "model"}
-        and not set(later).intersection(item.machine.facts if item.machine else ())
-    ]
-    if not weak:
-        return
-    best = max(weak[0].question.options, key=lambda option: option.points)
-    entry = AnswerInput(Reply.ANSWERED, best.key, justification=SET_ASIDE)
-    answer(players, assessment, key, weak[0], entry)
+    workbook = open_workbook(current(assessment))
+    for item in workbook.ordered:
+        facts = item.machine.facts if item.machine else ()
+        known = item.worked_out and not set(later).intersection(facts)
+        option = _aside(item, workbook.objects[item.subject.key].stored) if known else ""
+        if option and item.subject.kind.value in {"pipeline", "dataset", "model"}:
+            entry = AnswerInput(Reply.ANSWERED, option, justification=SET_ASIDE)
+            answer(players, assessment, key, item, entry)
+            return
+
+
+def _aside(item: Asked, stored: Stored) -> str:
+    """A better answer that puts no fact right; empty when there is none."""
+    better_ones = (option for option in item.question.options if option.points > item.points)
+    aside = (o.key for o in better_ones if not facts_stated(item, o.key, stored))
+    return next((key for key in aside if key not in item.struck_out), "")
 
 
 def lift_blockers(players: Players, assessment: Assessment, keys: Mapping[str, str]) -> None:
     """Do something about critical controls that are not met; `keys` says who answers for what."""
     workbook = open_workbook(current(assessment))
     blocking = set(workbook.card.overall.blockers)
-    for item in workbook.ordered:
+    weak = [i for i in workbook.ordered if i.question.control in blocking and i.points < 1]
+    for item in weak:
         key = keys.get(item.subject.kind.value)
-        if key and item.question.control in blocking and not item.worked_out and item.points < 1:
-            answer(players, assessment, key, item, better(item, LIFTED))
+        now = open_workbook(current(assessment)).find(*item.id)
+        if key and now is not None and now.given is not None and now.points < 1:
+            answer(players, assessment, key, now, better(now, LIFTED))
 
 
 def file_papers(
@@ -161,7 +172,7 @@ def _attach(players: Players, assessment: Assessment, paper: Paper, evidence: Ev
         if item.question.section in paper.backs
         and item.subject.kind.value == paper.about
         and item.state is State.ANSWERED
-        and not item.worked_out
+        and item.given is not None
         and item.points >= 0.5
     ]
     for item in fitting[:_MOST_USES]:

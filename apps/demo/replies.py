@@ -88,4 +88,4 @@ def _note(item: Asked, option: Option, manner: Manner) -> str:
 def better(item: Asked, note: str) -> AnswerInput:
     """What is answered after a second look: the best option, and why."""
     best = max(_offered(item), key=lambda option: option.points)
-    return AnswerInput(Reply.ANSWERED, best.key, note=note)
+    return AnswerInput(Reply.ANSWERED, best.key, note=note, justification=note)

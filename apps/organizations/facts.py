@@ -70,8 +70,18 @@ _RESISTS_PHISHING = (
     ("none", "Not even all administrators"),
 )
 _PASSWORDS = (
-    ("enforced", "Strong and unique, enforced by a system, or none are used"),
+    ("enforced", "A policy is enforced and people have a password manager, or none are used"),
     ("rule", "A rule that people should follow"),
+    ("none", "Neither"),
+)
+_PORTS = (
+    ("checked", "Limited by a rule, and a scan compares it with what is open"),
+    ("rule", "Limited by a rule that is not checked"),
+    ("none", "Not limited"),
+)
+_PLACES = (
+    ("both", "Places and devices"),
+    ("some", "Only one of the two"),
     ("none", "Neither"),
 )
 _SIGN_INS = (
@@ -262,6 +272,14 @@ ORGANIZATION_FACTS = (
         "Hosts, drivers, libraries and serving software, training clusters included.",
         every=True,
     ),
+    _SECURITY.yes_no(
+        "org_integrity_procedures",
+        "Written procedures protect health data from improper change and destruction",
+        "Followed, in data pipelines too.",
+        every=True,
+    ),
+    _SECURITY.choice("org_ports", "Ports, services and protocols of systems with data", _PORTS),
+    _SECURITY.choice("org_places", "Guarded against strangers, theft and loss", _PLACES),
     _SECURITY.choice("org_sign_ins_watched", "Failed and unusual sign-ins", _SIGN_INS),
     _SECURITY.choice(
         "org_intrusion",
@@ -308,13 +326,13 @@ ORGANIZATION_FACTS = (
     _SECURITY.number(
         "org_leaver_hours",
         "Hours until a leaver's access ends",
-        "Counted from the end of duty, for all systems.",
+        "Counted from the end of duty, by a procedure for all systems.",
     ),
     _SECURITY.number("org_log_retention_months", "Months that access logs are kept"),
     _SECURITY.yes_no(
         "org_malware_protection",
         "Machines and incoming files are checked for malicious software",
-        "Model files and packages count as incoming files.",
+        "Model files and packages count as incoming files; finds are reported.",
         every=True,
     ),
     _SECURITY.yes_no(

@@ -14,9 +14,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.core.errors import DomainError
 from apps.registry import hooks
 from apps.registry.facts.services import set_facts
 from apps.registry.history.past import subject_facts_at
+from apps.registry.lineage import inheriting
 from apps.registry.lineage.services import link_versions, unlink_versions
 from apps.registry.models import Dataset, DatasetVersion, LineageEdge, ModelVersion, TrainedModel
 from apps.registry.stages.services import link
@@ -223,6 +225,25 @@ def test_the_page_shows_what_came_and_from_where(
     assert "Holds PHI <small> from" in below
     assert ">Patients v3</a> via" in below
     assert ">Table v1</a>" in below
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer anyway")
+def test_nobody_waits_without_end_for_another_pass(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = make_dataset(cast.risk_models)
+    monkeypatch.setattr(inheriting, "_TRIES", 2)
+    other: Any = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [inheriting._LOCK])
+        assert cursor.fetchone() == (True,)
+
+    with pytest.raises(DomainError) as refused:
+        set_facts(actor=CLERK, obj=dataset, values={"dataset_phi": "yes"})
+
+    other.close()
+    assert refused.value.code == "lineage_busy"
+    assert Dataset.objects.get().facts == {}
 
 
 def test_models_are_found_by_what_they_learnt_from(

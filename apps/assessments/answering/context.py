@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import reverse
 
@@ -84,8 +85,13 @@ class QuestionPage:
     before: Before | None
 
 
-def choices(item: Asked, chosen: str) -> list[list[Choice]]:
-    """The answers of the question, then the two that are always last."""
+def choices(
+    item: Asked, chosen: str, recorded: Mapping[str, str] = MappingProxyType({})
+) -> list[list[Choice]]:
+    """The answers of the question, then the two that are always last.
+
+    `recorded` says what an option would put on the object; it sets no fact aside.
+    """
     letters = iter(string.ascii_lowercase)
     machine = item.machine.option.key if item.machine else ""
     override = "override" if machine else ""
@@ -95,8 +101,8 @@ def choices(item: Asked, chosen: str) -> list[list[Choice]]:
             option.label,
             next(letters),
             chosen,
-            hint=_hint(item, option.key),
-            why="" if option.key == machine else override,
+            hint=recorded.get(option.key) or _hint(item, option.key),
+            why="" if option.key == machine or option.key in recorded else override,
             struck=option.key in item.struck_out,
         )
         for option in item.question.options

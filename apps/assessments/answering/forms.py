@@ -25,6 +25,7 @@ class AnswerForm(forms.Form):
     )
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs=_TEXT))
     expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(required=False)
     go = forms.CharField(required=False)
 
     @classmethod

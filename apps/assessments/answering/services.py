@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -37,6 +37,7 @@ from ..scores.services import keep_scores, mark_for_refresh
 from ..workbooks import open_workbook
 from .entries import AnswerInput, checked, said, sets_aside
 from .rights import refusal_about
+from .stating import state_answer
 
 SUBJECT_FIELDS = {
     SubjectKind.PIPELINE: "pipeline_id",
@@ -61,6 +62,12 @@ class Saved:
     earlier: Workbook
 
     @property
+    def stated(self) -> bool:
+        """Whether the answer put facts on the object."""
+        earlier = self.earlier.find(*self.item.id)
+        return earlier is not None and earlier.subject.facts != self.item.subject.facts
+
+    @property
     def before(self) -> Scorecard:
         return self.earlier.card
 
@@ -78,15 +85,24 @@ def save_answer(
     subject_key: str,
     entry: AnswerInput,
     expected_revision: int,
+    seen: str | None = None,
 ) -> Saved:
     """Answer one question about one subject as a new revision.
 
-    `expected_revision` is the number of the revision the person saw, 0 when there was none.
+    Facts of the same object from which the answer follows are put on the object, and the answer is
+    then worked out from them. `expected_revision` is the number of the revision the person saw, 0
+    when there was none, and `seen` the option that facts gave then, "" for none.
     Raises `DomainError` for a question that is not asked here and for the fields `option`,
     `justification` and `note`; `StaleEdit` when somebody answered meanwhile.
     """
     workbook, item = open_for_answer(actor, assessment, question_key, subject_key)
-    return _save(actor, workbook, item, checked(item, entry), expected_revision)
+    if seen is not None and seen != (item.machine.option.key if item.machine else ""):
+        raise DomainError(
+            "The facts changed since you opened this page. Reload it to see what they say now, "
+            "then answer.",
+            code="facts_changed",
+        )
+    return _enter(actor, workbook, item, entry, expected_revision)
 
 
 @transaction.atomic
@@ -106,7 +122,15 @@ def restore_answer(
     ).first()
     if earlier is None:
         raise DomainError("There is no such earlier answer.", code="no_revision")
-    return _save(actor, workbook, item, checked(item, said(earlier)), expected_revision)
+    return _enter(actor, workbook, item, said(earlier), expected_revision)
+
+
+def _enter(
+    actor: Actor, workbook: Workbook, item: Asked, entry: AnswerInput, expected_revision: int
+) -> Saved:
+    after, now = state_answer(actor, workbook, item, entry.option)
+    saved = _save(actor, after, now, checked(now, entry), expected_revision)
+    return replace(saved, earlier=workbook)
 
 
 def open_for_answer(

@@ -272,7 +272,7 @@ DATASET_FACTS = (
     _PROTECTION.text("dataset_location", "Where it is stored"),
     _PROTECTION.text("dataset_region", "Region"),
     _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
-    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted in transit"),
+    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted whenever it is moved or sent"),
     _PROTECTION.yes_no(
         "dataset_field_encryption", "Each direct identifier is encrypted by field", every=True
     ),
@@ -334,7 +334,11 @@ DATASET_FACTS = (
         "In every place it is kept. Snapshots and read-only files often stand in the way.",
         every=True,
     ),
-    _RIGHTS.yes_no("dataset_objection_flags", "Objections are flagged on rows"),
+    _RIGHTS.yes_no(
+        "dataset_objection_flags",
+        "Objections are flagged on rows, and flagged rows are no longer used",
+        "Neither for training nor for scoring.",
+    ),
     _RIGHTS.yes_no(
         "dataset_restriction_flags", "Rows can be marked as restricted, and are then only stored"
     ),

@@ -176,7 +176,9 @@ PIPELINE_FACTS = (
         "pipeline_minimum_roles", "It is written down which roles need which health data"
     ),
     _RISK.yes_no(
-        "pipeline_dpia_screened", "The need for an impact assessment was checked in writing"
+        "pipeline_dpia_screened",
+        "The need for an impact assessment was checked in writing",
+        "Against the cases of GDPR Art. 35(3) and the list of the national authority.",
     ),
     _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
     _RISK.yes_no(
@@ -185,7 +187,11 @@ PIPELINE_FACTS = (
         "A new source, new features, a new group of people or a new use.",
     ),
     _RISK.yes_no("pipeline_dpo_consulted", "The data protection officer advised on it"),
-    _PEOPLE.yes_no("pipeline_notice_training", "The privacy notice names model training"),
+    _PEOPLE.yes_no(
+        "pipeline_notice_training",
+        "The privacy notice names model training",
+        'In words that say so: "to improve our services" counts as no.',
+    ),
     _PEOPLE.yes_no(
         "pipeline_requests_reach_training",
         "Deletions, withdrawals, objections and opt-outs are applied before each training run",
@@ -207,7 +213,8 @@ PIPELINE_FACTS = (
         "pipeline_gdpr_contracts",
         "Processor contracts with them (GDPR)",
         CONTRACTS,
-        "GDPR Art. 28(3), each of its terms. Only for those who act on the controller's behalf.",
+        "In writing, with each term of GDPR Art. 28(3). Only for those who act on the controller's "
+        "behalf.",
     ),
     _TRANSFERS.choice(
         "pipeline_baa",
@@ -243,7 +250,9 @@ PIPELINE_FACTS = (
         "Reading, exporting, training and deploying are rights apart.",
         every=True,
     ),
-    _ACCESS.choice("pipeline_identities", "Identities of its jobs and services", _IDENTITIES),
+    _ACCESS.choice(
+        "pipeline_identities", "Identities that its jobs and services sign in with", _IDENTITIES
+    ),
     _ACCESS.yes_no("pipeline_access_reviewed", "Access was reviewed in the last quarter"),
     _ACCESS.yes_no(
         "pipeline_access_time_bound",
@@ -314,6 +323,12 @@ PIPELINE_FACTS = (
         "Before it runs on real data; the rule is enforced.",
         every=True,
     ),
+    _INTEGRITY.yes_no(
+        "pipeline_code_tested",
+        "Each code change passes automatic tests",
+        "Before it runs on real data.",
+        every=True,
+    ),
     _INTEGRITY.choice("pipeline_packages", "How packages are installed", _PACKAGES),
     _INTEGRITY.yes_no("pipeline_dependencies_scanned", "Dependencies are scanned for weaknesses"),
     _INTEGRITY.yes_no("pipeline_reproducible", "A training run can be repeated exactly"),
@@ -322,7 +337,9 @@ PIPELINE_FACTS = (
         "pipeline_validation_protected", "Validation and test data are apart and write-protected"
     ),
     _INTEGRITY.yes_no(
-        "pipeline_artifacts_verified", "Digests or signatures are checked between stages"
+        "pipeline_artifacts_verified",
+        "Digests or signatures are checked on every transfer between stages",
+        every=True,
     ),
     _CALIFORNIA.yes_no(
         "pipeline_ccpa_risk_assessment",

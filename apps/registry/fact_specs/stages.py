@@ -26,7 +26,9 @@ STAGE_FACTS = (
     _PROTECTION.yes_no(
         "stage_secrets_managed", "Secrets come from a vault", "No passwords or keys in code."
     ),
-    _PROTECTION.yes_no("stage_logged", "Access is logged"),
+    _PROTECTION.yes_no(
+        "stage_logged", "Access is logged", "Who or which job reached data and models, and when."
+    ),
     _DATA.yes_no("stage_personal_data", "Handles personal data"),
     _DATA.choice(
         "stage_lawful_basis", "Lawful basis", LAWFUL_BASES, "GDPR Art. 6(1), for this stage."

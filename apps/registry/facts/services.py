@@ -12,7 +12,7 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.facts import About, FactSource, Stored, plain, put_facts
 
 from ..actions import FACTS_SET, STAGE_FACTS_SET
-from ..lineage.inheriting import carried, spread_from
+from ..lineage.inheriting import carried, one_at_a_time, spread_from
 from ..models import Dataset, Marked, Pipeline, RegisteredObject, Stage, TrainedModel
 from ..permissions import EDIT
 from ..revisions import locked_object, save_edit
@@ -76,6 +76,8 @@ def set_facts(
     Only the keys given are touched. Raises `StaleEdit`, `Refused` or a `DomainError` whose field
     is the fact.
     """
+    if carried(values):
+        one_at_a_time()
     current = locked_object(obj, expected_version)
     require(actor, EDIT, current)
     changed = apply_facts(actor, current, values, source)

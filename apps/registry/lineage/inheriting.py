@@ -7,6 +7,7 @@ only rows that differ are written. The rule is `facts.inheritance`.
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 from django.db import connection
 
 from apps.core.access import Actor
+from apps.core.errors import DomainError
 
 from ..actions import INHERITED
 from ..facts import inheritance
@@ -28,6 +30,7 @@ from .derived import links_below, number_of
 LINEAGE = Actor.system("Lineage")
 # A pass reads sources that another one may be changing: one at a time.
 _LOCK = 0x6C696E65
+_TRIES, _PAUSE_SECONDS = 50, 0.1
 _CHUNK = 2000
 _KEEP = "UPDATE {table} SET inherited = %s WHERE id = %s"
 
@@ -75,7 +78,7 @@ def spread(starts: Collection[int], saved: Marked | None = None) -> None:
     Each object for which that changes gets a revision and a line in the trail, and whoever listens
     is told; `saved` is the one whose change the caller records.
     """
-    _one_at_a_time()
+    one_at_a_time()
     parents = defaultdict(list)
     for child, parent in links_below(starts):
         parents[child].append(parent)
@@ -88,10 +91,25 @@ def spread(starts: Collection[int], saved: Marked | None = None) -> None:
         _write_objects(side, owners, saved)
 
 
-def _one_at_a_time() -> None:
-    if connection.vendor == "postgresql":
+def one_at_a_time() -> None:
+    """Let one transaction at a time change what flows along lineage, until it ends.
+
+    Whoever is about to hold rows asks first: another pass may be waiting for just these rows. And
+    nobody waits without end, because not every caller can ask first. Raises `DomainError` when
+    another one takes too long. SQLite's write transaction is that lock already.
+    """
+    if connection.vendor != "postgresql":
+        return
+    for _ in range(_TRIES):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+            if cursor.fetchone() == (True,):
+                return
+        time.sleep(_PAUSE_SECONDS)
+    raise DomainError(
+        "Somebody else is changing something that this was made with. Try again in a moment.",
+        code="lineage_busy",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ..models import Dataset, DatasetVersion, LineageEdge, LineageKind, ModelVer
 from ..permissions import EDIT
 from ..revisions import locked_object, save_attached_change
 from .derived import node_of, number_of, sources_of
-from .inheriting import spread
+from .inheriting import one_at_a_time, spread
 
 Version = DatasetVersion | ModelVersion
 
@@ -40,6 +40,7 @@ def link_versions(*, actor: Actor, child: Version, parent: Version, kind: str) -
     The child must be the actor's to change, the parent theirs to see. Refuses a link that does
     not fit the two, and one that would make a version its own ancestor.
     """
+    one_at_a_time()
     child_object, parent_object = locked_object(object_of(child)), object_of(parent)
     require(actor, EDIT, child_object)
     if not can_see(actor, parent_object.access_scope()):
@@ -89,6 +90,7 @@ def unlink_versions(*, actor: Actor, edge_id: uuid.UUID) -> None:
     if edge is None:
         raise NotVisible("We could not find that link.")
     child = edge.child
+    one_at_a_time()
     child_object = locked_object(object_of(child))
     require(actor, EDIT, child_object)
     detail = {"link": str(edge)}

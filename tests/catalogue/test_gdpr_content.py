@@ -1,0 +1,130 @@
+"""What the shipped GDPR content promises: void is zero, lawful is whole, and nothing is hidden."""
+
+import functools
+from typing import Any
+
+import pytest
+
+from apps.assessments.engine.rules import machine_answer, struck_out
+from apps.catalogue.authoring.loader import load_content
+from apps.catalogue.content_types import Catalogue
+from apps.catalogue.expressions import Evaluator, Outcome, decide
+
+# What the law treats as nothing, however much work went into it.
+VOID = [
+    ("pipeline-interests-weighed", "partial"),
+    ("dataset-consent-shown", "some"),
+    ("dataset-consent-asked-apart", "visible"),
+    ("dataset-consent-free", "tied"),
+    ("dataset-parental-consent", "some"),
+    ("dataset-explicit-consent-shown", "broad"),
+    ("dataset-use-covered", "informal"),
+    ("pipeline-contract-necessity", "claimed"),
+    ("pipeline-marketing-objection", "messages"),
+    ("dataset-objections-honoured", "later"),
+    ("dataset-last-resort-shown", "some"),
+    ("dataset-derogation-documented", "repeats"),
+    ("model-decision-ground-shown", "claimed"),
+]
+# What the law allows, beside the usual way.
+LAWFUL = [
+    ("dataset-person-found", "untied"),
+    ("dataset-erasable", "untied"),
+    ("dataset-portable", "untied"),
+    ("pipeline-recipients-told", "reasoned"),
+    ("dataset-consent-shown", "most"),
+    ("dataset-parental-consent", "left_out"),
+    ("dataset-people-told", "left_out"),
+    ("pipeline-dpia-views", "reasoned"),
+    ("dataset-transfer-instrument", "approved"),
+    ("dataset-transfer-instrument", "authorised"),
+    ("dataset-transfer-instrument", "derogation"),
+    ("org-eu-representative-named", "occasional"),
+    ("dataset-correction-reaches-copies", "manual"),
+]
+EU: dict[str, Any] = {"org_eu_people": True, "pipeline_gdpr_role": "controller"}
+SPECIAL = {"data_personal": True, "models_personal": False, "data_special": True}
+QUIET = {
+    "data_criminal": False,
+    "models_significant": False,
+    "models_gdpr_automated": False,
+    "pipeline_profiling": False,
+    "pipeline_public_monitoring": False,
+    "pipeline_vulnerable_people": False,
+    "pipeline_new_technology": False,
+}
+
+
+@functools.cache
+def shipped() -> Catalogue:
+    return load_content().catalogue()
+
+
+def points(question: str, option: str) -> float:
+    found = shipped().questions[question].option(option)
+    assert found is not None, option
+    return found.points
+
+
+@pytest.mark.parametrize(("question", "option"), VOID)
+def test_what_the_law_treats_as_nothing_earns_nothing(question: str, option: str) -> None:
+    assert points(question, option) == 0
+
+
+@pytest.mark.parametrize(("question", "option"), LAWFUL)
+def test_what_the_law_allows_earns_everything(question: str, option: str) -> None:
+    assert points(question, option) == 1
+
+
+@pytest.mark.parametrize(
+    ("scale", "outcome"),
+    [
+        ("under_1000", Outcome.FALSE),
+        ("under_100000", Outcome.TRUE),
+        ("over_1000000", Outcome.TRUE),
+    ],
+)
+def test_special_data_of_a_thousand_people_needs_an_assessment(
+    scale: str, outcome: Outcome
+) -> None:
+    when = shipped().questions["pipeline-dpia-made"].when
+    assert when is not None
+
+    assert decide(when, {**EU, **SPECIAL, **QUIET, "pipeline_people_scale": scale}) is outcome
+
+
+def test_not_everywhere_is_not_nowhere() -> None:
+    question = shipped().questions["dataset-erasable"]
+    facts = {"dataset_erasable": False, "dataset_person_lookup": True}
+    evaluator = Evaluator(facts)
+
+    assert machine_answer(question, evaluator, facts) is None
+    assert set(struck_out(question, evaluator)) == {"can", "untied"}
+
+
+def test_each_instrument_and_exception_is_relied_on_by_its_own_fact() -> None:
+    group = [p for p in shipped().provisions_of["gdpr"] if p.group == "gdpr-transfer"]
+    conditions = {p.relied_on.source for p in group if p.relied_on}
+
+    assert len(group) == len(conditions) == 17
+    assert all("dataset_transferred" in source for source in conditions)
+
+
+def test_the_compatibility_test_of_the_gdpr_decides_nothing_elsewhere() -> None:
+    reading = {
+        regime
+        for question in shipped().questions.values()
+        for rule in question.rules
+        if "dataset_purpose_compatible" in rule.when.reads
+        for regime in question.regimes
+    }
+
+    assert reading == {"gdpr"}
+
+
+def test_every_point_of_the_notice_is_asked_where_data_comes_from_elsewhere() -> None:
+    asked = shipped().questions["dataset-indirect-notice-complete"].options[0].asserts
+    points_of_notice = {f"gdpr-14-1-{letter}" for letter in "abcdef"}
+    points_of_notice |= {f"gdpr-14-2-{letter}" for letter in "abcdef"}
+
+    assert set(asked) == points_of_notice
