@@ -40,6 +40,7 @@ urlpatterns = [
         name="approve_section",
     ),
     path(_QUESTION, answering.question, name="question"),
+    path(f"{_QUESTION}facts/", answering.facts, name="question_facts"),
     path(f"{_QUESTION}restore/", answering.restore, name="restore"),
     path(f"{_QUESTION}comments/", answering.comment, name="comment"),
     path(f"{_QUESTION}plan/", results.plan, name="plan"),

@@ -32,7 +32,7 @@ SAMPLES = Samples(
     make=make,
     arguments=arguments,
     of_a_team=frozenset({"assessment_id"}),
-    resolved=frozenset({"build_document", "simulate"}),
+    resolved=frozenset({"build_document", "simulate", "versions_of"}),
     lists=frozenset({"assessments:list"}),
     lengthen=lengthen,
 )

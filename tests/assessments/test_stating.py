@@ -154,3 +154,26 @@ def test_facts_that_changed_meanwhile_are_not_answered_away(cast: Cast) -> None:
 
     assert "The facts changed since you opened this page" in html
     assert entries(dataset)["dataset_access_logged"][0] is False
+
+
+def test_facts_are_stated_beside_the_question(cast: Cast) -> None:
+    assessment, dataset = asked(cast, RULES, dataset_phi=True)
+    sam, path = cast.client(cast.sam), address(assessment, "logged", name="question_facts")
+    assert f'hx-get="{path}?about=dataset' in text(sam.get(address(assessment, "logged")))
+    part = text(sam.get(path, headers=HTMX))
+    assert "<html" not in part
+    assert 'name="dataset_access_logged"' in part
+
+    sent = {"about": f"dataset:{dataset.public_id}", "version": dataset.lock_version}
+    done = sam.post(path, {**sent, "dataset_access_logged": "yes", "s": "check"})
+
+    assert done["Location"] == f"{address(assessment, 'logged')}#question-facts"
+    assert entries(dataset)["dataset_access_logged"] == (True, "person", "Sam")
+
+
+@pytest.mark.parametrize("about", ["organization", "dataset:none", ""])
+def test_facts_of_what_one_may_not_change_are_not_offered(cast: Cast, about: str) -> None:
+    assessment, _ = asked(cast, RULES)
+    path = address(assessment, "logged", name="question_facts")
+
+    assert cast.client(cast.sam).get(path, {"about": about}).status_code == 404

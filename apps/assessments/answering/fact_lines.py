@@ -30,11 +30,17 @@ _RECORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """Facts of one object, and the page on which they are changed ("" when they cannot be)."""
+    """Facts of one object, and the page on which they are changed ("" when they cannot be).
 
+    `stated` are those that the reader can state without leaving the question; `key` names the
+    object.
+    """
+
+    key: str
     name: str
     edit_url: str
     facts: tuple[FactLine, ...]
+    stated: tuple[str, ...]
 
 
 def fact_groups(workbook: Workbook, item: Asked, actor: Actor) -> list[FactGroup]:
@@ -44,12 +50,29 @@ def fact_groups(workbook: Workbook, item: Asked, actor: Actor) -> list[FactGroup
         grouped.setdefault(_home(workbook, item, key), []).append(key)
     return [
         FactGroup(
+            key=home,
             name=workbook.objects[home].name,
             edit_url=edit_url(workbook.objects[home], actor),
             facts=lines(workbook, item, keys, actor),
+            stated=stated_about(workbook, item, home) if may_state(actor, workbook, home) else (),
         )
         for home, keys in grouped.items()
     ]
+
+
+def stated_about(workbook: Workbook, item: Asked, home: str) -> tuple[str, ...]:
+    """The facts that a question reads and people state about this object."""
+    specs = fact_specs()
+    keys = (key for key in item.question.reads if key in specs and not specs[key].derived)
+    return tuple(key for key in keys if _home(workbook, item, key) == home)
+
+
+def may_state(actor: Actor, workbook: Workbook, home: str) -> bool:
+    """Whether the reader's roles let them state facts about this object."""
+    about = workbook.objects[home]
+    if about.kind is SubjectKind.ORGANIZATION:
+        return check(actor, EDIT_FACTS).allowed
+    return check(actor, ANSWER_ABOUT, about).allowed
 
 
 def lines(
@@ -128,11 +151,7 @@ def object_url(about: AboutObject) -> str:
 def recorded(workbook: Workbook, item: Asked, actor: Actor) -> Mapping[str, str]:
     """What each answer would put on the object, in words, by option; for whoever may change it."""
     about = workbook.objects[item.subject.key]
-    if about.kind is SubjectKind.ORGANIZATION:
-        may = check(actor, EDIT_FACTS)
-    else:
-        may = check(actor, ANSWER_ABOUT, about)
-    if not may.allowed:
+    if not may_state(actor, workbook, item.subject.key):
         return {}
     stated = {
         option.key: facts_stated(item, option.key, about.stored) for option in item.question.options

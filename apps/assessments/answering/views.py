@@ -11,25 +11,29 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.catalogue.content_types import Question
-from apps.core.access import Actor
+from apps.core.access import Actor, require
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.evidence.selectors import possible_owners
 from apps.ui.guard import PageRequest, page
-from apps.ui.submit import try_service
+from apps.ui.submit import form_status, try_service
 
 from ..addresses import question_url
 from ..attachments.forms import EvidenceForm
 from ..engine.questionnaire import Asked
 from ..engine.workbook import Workbook
+from ..first_facts.context import form_of, may_state
+from ..first_facts.selectors import versions_of
+from ..first_facts.views import save_form
+from ..models import Assessment
 from ..opening import Opened, frame, open_question
 from ..permissions import ANSWER, COMMENT, VIEW
 from ..reviewing.context import review_line
 from ..task_list.context import law_names, laws, task_list
 from ..words import effects, given_words, option_words
-from ..workbooks import get_assessment
+from ..workbooks import get_assessment, open_workbook
 from .comments import add_comment
 from .context import choices, earlier_answers, question_page
-from .fact_lines import recorded
+from .fact_lines import recorded, stated_about
 from .forms import AnswerForm, CommentForm
 from .rights import reach
 from .selectors import question_before, question_detail
@@ -180,6 +184,49 @@ def show_question(
 
 def _before(workbook: Workbook, item: Asked) -> Question | None:
     return question_before(item, workbook.answers.get(item.id))
+
+
+@page(ANSWER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def facts(
+    request: PageRequest, assessment_id: uuid.UUID, question_key: str, subject_key: str
+) -> HttpResponse:
+    """State the facts that a question reads, beside it or, without script, on a page of its own."""
+    opened = open_question(request.actor, assessment_id, question_key, subject_key)
+    workbook, item = opened.workbook, opened.item
+    require(request.actor, ANSWER, workbook.assessment)
+    sent = request.POST if request.method == "POST" else None
+    about = (request.GET if sent is None else sent).get("about", subject_key)
+    version = versions_of(request.actor, workbook.assessment).get(about)
+    if version is None or not may_state(request.actor, version):
+        raise NotVisible
+    form = form_of(version, stated_about(workbook, item, about), sent)
+    if sent is not None and form.is_valid() and save_form(request.actor, version, form):
+        return _after_facts(request, workbook.assessment, item)
+    if form.is_stale:
+        form.show_saved_facts(version.obj.lock_version)
+    part = "_question_facts_form" if request.htmx else "question_facts"
+    context = {
+        **frame(workbook, request.actor),
+        "item": item,
+        "form": form,
+        "about": about,
+        "about_name": workbook.objects[about].name,
+    }
+    return render(request, f"assessments/{part}.html", context, status=form_status(form))
+
+
+def _after_facts(request: PageRequest, assessment: Assessment, item: Asked) -> HttpResponse:
+    """Back to the question, or on where the facts closed it."""
+    workbook = open_workbook(get_assessment(request.actor, assessment.public_id))
+    if workbook.find(*item.id) is not None:
+        messages.success(request, "Saved.")
+        return redirect(f"{question_url(assessment, item)}#question-facts")
+    messages.success(request, f"Saved. “{item.question.ask}” is not asked any more.")
+    following = workbook.next_open(reach(request.actor, workbook).mine)
+    if following is None:
+        return redirect("assessments:check", assessment.public_id)
+    return redirect(question_url(assessment, following))
 
 
 @page(ANSWER)

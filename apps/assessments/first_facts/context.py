@@ -52,7 +52,7 @@ def first_facts(
 ) -> FirstFacts:
     """`sent` is a form that was sent about the subject `about` and could not be saved."""
     closing = closing_facts(workbook.items, workbook.subjects, fact_specs())
-    may = {key for key, version in versions.items() if _may_state(actor, version)}
+    may = {key for key, version in versions.items() if may_state(actor, version)}
     mine = [one for one in closing if one.subject.key in may][:MOST]
     grouped: dict[str, list[Closing]] = {}
     for one in mine:
@@ -68,7 +68,8 @@ def first_facts(
     )
 
 
-def _may_state(actor: Actor, version: Version) -> bool:
+def may_state(actor: Actor, version: Version) -> bool:
+    """Whether this actor may change facts of this row as it is now."""
     if isinstance(version.obj, RegisteredObject):
         return check(actor, EDIT, version.obj).allowed
     return check(actor, EDIT_FACTS).allowed

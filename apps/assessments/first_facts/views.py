@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from apps.core.access import require
+from apps.core.access import Actor, require
 from apps.core.errors import NotVisible
 from apps.core.facts import About, specs_about
 from apps.ui.fact_form import FactsForm
@@ -37,7 +37,7 @@ def first(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     version = versions[about]
     form = form_of(version, _sent(request, version), request.POST)
     before = len(open_workbook(assessment).items)
-    if form.is_valid() and _save(request, version, form):
+    if form.is_valid() and save_form(request.actor, version, form):
         workbook = open_workbook(get_assessment(request.actor, assessment_id))
         messages.success(request, _saved_words(before, workbook))
         return redirect(request.path)
@@ -53,11 +53,12 @@ def _sent(request: PageRequest, version: Version) -> list[str]:
     return [spec.key for spec in specs if spec.key in listed]
 
 
-def _save(request: PageRequest, version: Version, form: FactsForm) -> bool:
+def save_form(actor: Actor, version: Version, form: FactsForm) -> bool:
+    """Put what a form says on its object; False with the errors in the form."""
     saved = try_service(
         form,
         lambda: state_facts(
-            actor=request.actor,
+            actor=actor,
             obj=version.obj,
             values=form.values(),
             expected_version=form.cleaned_data["version"],
