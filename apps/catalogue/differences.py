@@ -8,7 +8,7 @@ from typing import Any
 
 from .content_types import Catalogue, Question
 
-_DERIVED = frozenset({"reads", "bound", "decisive", "regimes", "questions"})
+_DERIVED = frozenset({"reads", "bound", "decisive", "regimes", "questions", "wording"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,8 @@ CREDIT = System(
         "pipeline_least_privilege": True,
         "pipeline_egress_limited": True,
         "pipeline_min_tls": "tls12",
+        "pipeline_cipher": "approved",
+        "pipeline_stores_open": "looked",
         "pipeline_environments_separate": False,
         "pipeline_backed_up": True,
         "pipeline_monitored": True,

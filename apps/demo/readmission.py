@@ -238,6 +238,8 @@ READMISSION = System(
         "pipeline_access_time_bound": False,
         "pipeline_egress_limited": False,
         "pipeline_min_tls": "tls13",
+        "pipeline_cipher": "approved",
+        "pipeline_stores_open": "watched",
         "pipeline_segmented": True,
         "pipeline_environments_separate": True,
         "pipeline_backed_up": True,
