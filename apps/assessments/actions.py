@@ -24,6 +24,7 @@ COMMENTED = action("assessments.comment.added", "commented on")
 # Several of these come at once, so that one of them reads as a part of what was done.
 QUESTION_APPROVED = action("assessments.question.approved", "checked answers of")
 QUESTION_ASKED_BACK = action("assessments.question.asked_back", "asked back about")
+PASSED_ON = action("assessments.question.passed_on", "passed on questions of")
 SECTION_ASSIGNED = action("assessments.section.assigned", "gave out sections of")
 SECTION_UNASSIGNED = action("assessments.section.unassigned", "took back sections of", quiet=True)
 

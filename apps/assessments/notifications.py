@@ -3,6 +3,9 @@
 from apps.notifications.kinds import KINDS, Kind
 
 SECTION_ASSIGNED = Kind("assessments.section_assigned", "A section is given to me", mail="now")
+QUESTION_PASSED_ON = Kind(
+    "assessments.question_passed_on", "A question is passed on to me", mail="now"
+)
 SUBMITTED = Kind("assessments.submitted", "An assessment waits for my review")
 ASKED_BACK = Kind("assessments.asked_back", "A reviewer asks back about my answer", mail="now")
 CHANGES_REQUESTED = Kind(
@@ -10,4 +13,11 @@ CHANGES_REQUESTED = Kind(
 )
 APPROVED = Kind("assessments.approved", "My assessment is approved")
 
-KINDS.register(SECTION_ASSIGNED, SUBMITTED, ASKED_BACK, CHANGES_REQUESTED, APPROVED)
+KINDS.register(
+    SECTION_ASSIGNED,
+    QUESTION_PASSED_ON,
+    SUBMITTED,
+    ASKED_BACK,
+    CHANGES_REQUESTED,
+    APPROVED,
+)

@@ -51,7 +51,7 @@ def frame(workbook: Workbook, actor: Actor) -> dict[str, Any]:
     """What every page of an assessment says about it, and where this actor goes on."""
     assessment = workbook.assessment
     own = reach(actor, workbook)
-    following = workbook.next_open(own.mine)
+    following = own.next_of(workbook)
     return {
         "workbook": workbook,
         "assessment": assessment,
@@ -62,5 +62,6 @@ def frame(workbook: Workbook, actor: Actor) -> dict[str, Any]:
         "done": workbook.done,
         "total": len(workbook.items),
         "left": own.left(workbook.open_items),
+        "minutes": own.minutes(workbook.open_items),
         "continue_url": question_url(assessment, following) if following else "",
     }

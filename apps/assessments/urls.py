@@ -5,6 +5,7 @@ from .addresses import SubjectConverter
 from .answering import views as answering
 from .attachments import views as attachments
 from .first_facts import views as first_facts
+from .passing_on import views as passing_on
 from .results import views as results
 from .reviewing import views as reviewing
 from .starting import views as starting
@@ -42,6 +43,7 @@ urlpatterns = [
     ),
     path(_QUESTION, answering.question, name="question"),
     path(f"{_QUESTION}facts/", answering.facts, name="question_facts"),
+    path(f"{_QUESTION}pass/", passing_on.hand_over, name="pass_on"),
     path(f"{_QUESTION}restore/", answering.restore, name="restore"),
     path(f"{_QUESTION}comments/", answering.comment, name="comment"),
     path(f"{_QUESTION}plan/", results.plan, name="plan"),

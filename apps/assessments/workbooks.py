@@ -18,13 +18,14 @@ from apps.evidence.models import counts_today
 from .engine.chosen import chosen_answers, reworded
 from .engine.questionnaire import Backing
 from .engine.scoring import ItemId
-from .engine.workbook import Assigned, CurrentAnswer, ReviewMark, Workbook
+from .engine.workbook import Assigned, CurrentAnswer, PassedOn, ReviewMark, Workbook
 from .models import (
     Answer,
     AnswerEvidence,
     AnswerRevision,
     Assessment,
     QuestionComment,
+    QuestionHandover,
     QuestionReview,
     SectionAssignment,
 )
@@ -84,7 +85,7 @@ def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbo
     """
     catalogue = catalogue_of(assessment.catalogue_version)
     subjects, objects = read_subjects(assessment.pipeline)
-    reviews, comments, assigned = marks_of(assessment)
+    reviews, comments, assigned, passed_on = marks_of(assessment)
     return Workbook(
         assessment=assessment,
         catalogue=catalogue,
@@ -96,6 +97,7 @@ def open_workbook(assessment: Assessment, regimes: Sequence[str] = ()) -> Workbo
         reviews=reviews,
         comment_counts=comments,
         assignments=assigned,
+        passed_on=passed_on,
     )
 
 
@@ -147,12 +149,29 @@ def _answer(row: Sequence[Any]) -> CurrentAnswer:
     return CurrentAnswer(*values)
 
 
-Marks = tuple[dict[ItemId, ReviewMark], dict[ItemId, int], dict[str, Assigned]]
+Marks = tuple[
+    dict[ItemId, ReviewMark], dict[ItemId, int], dict[str, Assigned], dict[ItemId, PassedOn]
+]
 
 
 def marks_of(assessment: Assessment) -> Marks:
-    """Reviews, numbers of comments and assignments of one assessment; three queries."""
-    return _reviews(assessment), _comment_counts(assessment), _assignments(assessment)
+    """Reviews, numbers of comments, assignments and what was passed on; four queries."""
+    return (
+        _reviews(assessment),
+        _comment_counts(assessment),
+        _assignments(assessment),
+        _passed_on(assessment),
+    )
+
+
+def _passed_on(assessment: Assessment) -> dict[ItemId, PassedOn]:
+    """Whom each question was passed on to."""
+    rows = QuestionHandover.objects.filter(assessment=assessment)
+    columns = ("question_key", "subject_key", "person__name", "person_id", "passed_by", "note")
+    return {
+        (question, subject): PassedOn(*given)
+        for question, subject, *given in rows.values_list(*columns)
+    }
 
 
 def _reviews(assessment: Assessment) -> dict[ItemId, ReviewMark]:

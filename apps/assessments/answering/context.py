@@ -21,7 +21,7 @@ from apps.ui.statuses import icon_of
 from .. import words
 from ..addresses import question_url
 from ..engine.questionnaire import Asked, Reply
-from ..engine.workbook import CurrentAnswer, Workbook
+from ..engine.workbook import CurrentAnswer, PassedOn, Workbook
 from . import fact_lines
 from .selectors import Earlier
 from .values import DONT_KNOW, NOT_APPLICABLE, value_of
@@ -83,6 +83,7 @@ class QuestionPage:
     skip_url: str
     answer: CurrentAnswer | None
     before: Before | None
+    passed_on: PassedOn | None
 
 
 def choices(
@@ -182,6 +183,7 @@ def question_page(
         skip_url=question_url(workbook.assessment, after) if after else "",
         answer=answer,
         before=_before(before_asked, answer) if before_asked and answer else None,
+        passed_on=workbook.passed_on.get(item.id),
     )
 
 

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from apps.catalogue.content_types import Answerer
 from apps.catalogue.content_types import Subject as SubjectKind
-from apps.core.access import Actor, check
+from apps.core.access import Actor, OrgRole, TeamRole, check
 
 from ..engine.questionnaire import Asked
+from ..engine.scoring import ItemId
 from ..engine.workbook import AboutObject, Workbook
 from ..permissions import ANSWER, ANSWER_ABOUT, ANSWER_ORGANIZATION
 
@@ -71,11 +73,24 @@ class Reach:
     """How far one reader's right to answer goes in one assessment.
 
     `mine` are the subjects they answer about; `others` says who answers about the rest. Both are
-    empty while nobody may change an answer.
+    empty while nobody may change an answer. `knows` is as whom they are asked first, `reader` who
+    they are.
     """
 
     mine: frozenset[str]
     others: Mapping[str, str]
+    knows: frozenset[Answerer] = frozenset()
+    reader: int | None = None
+
+    def next_of(self, workbook: Workbook, after: ItemId | None = None) -> Asked | None:
+        """Where this reader goes on: what they know comes first."""
+        return workbook.next_open(self.mine, after, knows=self.knows, reader=self.reader)
+
+    def minutes(self, open_items: Iterable[Asked]) -> int:
+        """About how long the open questions take that this reader can answer; our own estimate
+        from the effort that the catalogue gives each."""
+        mine = (item for item in open_items if item.subject.key in self.mine)
+        return sum(MINUTES[item.question.effort] for item in mine)
 
     def waits_for(self, item: Asked) -> str:
         """Who can answer it when the reader cannot; empty when they can."""
@@ -99,7 +114,28 @@ def reach(actor: Actor, workbook: Workbook) -> Reach:
         for key, about in workbook.objects.items()
         if refusal(actor, workbook, key)
     }
-    return Reach(frozenset(workbook.objects.keys() - others.keys()), others)
+    mine = frozenset(workbook.objects.keys() - others.keys())
+    return Reach(mine, others, knows_as(actor, workbook), actor.user_id)
+
+
+MINUTES = {1: 1, 2: 3, 3: 8}
+_BY_TEAM_ROLE = {
+    TeamRole.LEAD: {Answerer.LEAD},
+    TeamRole.CONTRIBUTOR: {Answerer.SCIENTIST},
+}
+_BY_ORG_ROLE = {
+    OrgRole.COMPLIANCE_OFFICER: {Answerer.OFFICER, Answerer.ORGANIZATION},
+    OrgRole.ADMINISTRATOR: {Answerer.SECURITY, Answerer.ORGANIZATION},
+}
+
+
+def knows_as(actor: Actor, workbook: Workbook) -> frozenset[Answerer]:
+    """What somebody in these roles is asked first."""
+    role = actor.team_roles.get(workbook.assessment.pipeline.team_id)
+    known = set(_BY_TEAM_ROLE.get(role, ())) if role else set()
+    for held in actor.org_roles:
+        known |= _BY_ORG_ROLE.get(held, set())
+    return frozenset(known)
 
 
 def _answers(workbook: Workbook, about: AboutObject) -> str:

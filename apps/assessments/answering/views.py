@@ -98,7 +98,7 @@ def _saved(request: PageRequest, saved: Saved) -> HttpResponse:
     if request.POST.get("go") == "stay":
         return redirect(question_url(workbook.assessment, item))
     own = reach(request.actor, workbook)
-    following = workbook.next_open(own.mine, after=item.id)
+    following = own.next_of(workbook, item.id)
     if following is None:
         left = own.left(workbook.open_items).words
         messages.info(request, f"Nothing is left for you. {left}." if left else "Nothing is left.")
@@ -137,6 +137,7 @@ def _beside(actor: Actor, workbook: Workbook, item: Asked) -> dict[str, Any]:
     return {
         "sections": task_list(workbook, own, item),
         "left": own.left(workbook.open_items),
+        "minutes": own.minutes(workbook.open_items),
         "laws": laws(workbook),
         "workbook": workbook,
         "item": item,
@@ -223,7 +224,7 @@ def _after_facts(request: PageRequest, assessment: Assessment, item: Asked) -> H
         messages.success(request, "Saved.")
         return redirect(f"{question_url(assessment, item)}#question-facts")
     messages.success(request, f"Saved. “{item.question.ask}” is not asked any more.")
-    following = workbook.next_open(reach(request.actor, workbook).mine)
+    following = reach(request.actor, workbook).next_of(workbook)
     if following is None:
         return redirect("assessments:check", assessment.public_id)
     return redirect(question_url(assessment, following))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from apps.catalogue.content_types import Catalogue, Control, Section
+from apps.catalogue.content_types import Answerer, Catalogue, Control, Section
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core.scope import Scope
 
@@ -119,6 +119,16 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A question given to a person who knows, by whom and with what words."""
+
+    person: str
+    person_id: int
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionProgress:
     """One section of the task list; `open_items` need something from somebody."""
 
@@ -174,6 +184,7 @@ class Workbook:
     reviews: Mapping[ItemId, ReviewMark] = field(default_factory=dict)
     comment_counts: Mapping[ItemId, int] = field(default_factory=dict)
     assignments: Mapping[str, Assigned] = field(default_factory=dict)
+    passed_on: Mapping[ItemId, PassedOn] = field(default_factory=dict)
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -228,14 +239,33 @@ class Workbook:
         after = self.ordered[place + 1] if place + 1 < len(self.ordered) else None
         return before, after
 
-    def next_open(self, subjects: Collection[str], after: ItemId | None = None) -> Asked | None:
+    def next_open(
+        self,
+        subjects: Collection[str],
+        after: ItemId | None = None,
+        *,
+        knows: Collection[Answerer] = (),
+        reader: int | None = None,
+    ) -> Asked | None:
         """The next item about one of these subjects that needs somebody, starting after the given
-        one and going round; what the reviewer asked back comes first."""
+        one and going round.
+
+        What the reviewer asked back comes first, then what was passed on to the `reader`, then
+        what somebody like them `knows`; what was passed on to somebody else comes last.
+        """
         start = self._places.get(after, -1) + 1 if after else 0
         ring = self.ordered[start:] + self.ordered[:start]
         mine = [item for item in ring if item.subject.key in subjects and self.needs_work(item)]
-        asked_back = [item for item in mine if self.is_asked_back(item)]
-        return next(iter(asked_back or mine), None)
+        return min(mine, key=lambda item: self._turn(item, knows, reader), default=None)
+
+    def _turn(self, item: Asked, knows: Collection[Answerer], reader: int | None) -> int:
+        """When somebody comes to an item: the smaller, the sooner."""
+        passed = self.passed_on.get(item.id)
+        if self.is_asked_back(item):
+            return 0
+        if passed is not None:
+            return 1 if passed.person_id == reader else 4
+        return 2 if item.question.answerer in knows else 3
 
     def is_asked_back(self, item: Asked) -> bool:
         """The reviewer asked, and nobody has answered since."""

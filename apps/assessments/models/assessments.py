@@ -117,6 +117,30 @@ class SectionAssignment(models.Model):
         return f"{self.section_key} to {self.person}"
 
 
+class QuestionHandover(models.Model):
+    """One question given to a person who knows the answer; the newest takes the place of others."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="handovers")
+    question_key = models.CharField(max_length=100)
+    subject_key = models.CharField(max_length=60)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="questions_passed_on"
+    )
+    note = models.CharField(max_length=300, blank=True)
+    passed_by = models.CharField(max_length=200)
+    passed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment", "question_key", "subject_key"), name="question_passed_on_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.question_key} to {self.person}"
+
+
 class QuestionComment(PublicModel):
     """A remark on one question about one subject, inside an assessment."""
 

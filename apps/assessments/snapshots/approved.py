@@ -47,7 +47,7 @@ def approved_workbook(assessment: Assessment) -> Workbook:
         return open_workbook(assessment)
     frozen = _frozen(digest)
     catalogue = catalogue_of(assessment.catalogue_version)
-    reviews, comments, assigned = marks_of(assessment)
+    reviews, comments, assigned, passed_on = marks_of(assessment)
     return Workbook(
         assessment=assessment,
         catalogue=catalogue,
@@ -62,6 +62,7 @@ def approved_workbook(assessment: Assessment) -> Workbook:
         reviews=reviews,
         comment_counts=comments,
         assignments=assigned,
+        passed_on=passed_on,
     )
 
 

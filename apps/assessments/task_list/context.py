@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from apps.catalogue.content_types import Answerer
+
 from ..addresses import question_url
 from ..answering.rights import Left, Reach
 from ..engine.questionnaire import Asked
@@ -24,6 +26,15 @@ ICONS: Mapping[str, tuple[str, str]] = {
     "expired": ("calendar-x", "Evidence lapsed"),
     "asked_back": ("message-exclamation", "Asked back"),
     "waiting": ("hourglass", "Waiting"),
+}
+
+
+KNOWERS: Mapping[Answerer, str] = {
+    Answerer.SCIENTIST: "for a data scientist",
+    Answerer.LEAD: "for the team's lead",
+    Answerer.OFFICER: "for a compliance officer",
+    Answerer.SECURITY: "for whoever answers for security",
+    Answerer.ORGANIZATION: "for the organisation",
 }
 
 
@@ -87,6 +98,8 @@ class SectionLine:
     assigned: Assigned | None
     is_late: bool
     is_mine: bool
+    is_known: bool
+    knower: str
     is_open: bool
     go_url: str
     lines: tuple[Line, ...]
@@ -120,7 +133,9 @@ def task_list(
     `own` is what the reader can answer, `reader` their key, to mark the sections assigned to
     them.
     """
-    return [_section(workbook, section, own, current, reader) for section in workbook.sections]
+    lines = [_section(workbook, section, own, current, reader) for section in workbook.sections]
+    # What this reader knows comes first; a walk through the questions keeps the catalogue's order.
+    return lines if current else sorted(lines, key=lambda line: not line.is_known)
 
 
 def _section(
@@ -149,6 +164,8 @@ def _section(
         assigned=progress.assigned,
         is_late=late and not progress.is_complete,
         is_mine=progress.assigned is not None and progress.assigned.person_id == reader,
+        is_known=progress.section.answerer in own.knows,
+        knower=KNOWERS.get(progress.section.answerer, "") if progress.section.answerer else "",
         is_open=is_open,
         go_url=question_url(workbook.assessment, _first(progress, own)),
         lines=lines,
@@ -209,6 +226,7 @@ _VIEWS = (
     ("yours", "With work for you"),
     ("waiting", "Waiting for others"),
     ("back", "Asked back or reopened"),
+    ("known", "For people like you"),
     ("mine", "Assigned to you"),
 )
 
@@ -223,6 +241,8 @@ def shown_sections(sections: Sequence[SectionLine], view: str) -> list[SectionLi
         return [section for section in sections if section.left.waits]
     if view == "back":
         return [section for section in sections if section.state in {"asked_back", "stale"}]
+    if view == "known":
+        return [section for section in sections if section.is_known]
     if view == "mine":
         return [section for section in sections if section.is_mine]
     return list(sections)
