@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_ONE}provisions/<slug:regime_key>/", results.provisions, name="provisions"),
     path(f"{_ONE}history/", results.history_page, name="history"),
     path(f"{_ONE}review/", reviewing.review_page, name="review"),
+    path(f"{_ONE}review/choose/", reviewing.choose, name="choose"),
     path(f"{_ONE}review/close/", reviewing.close, name="close"),
     path(
         f"{_ONE}review/sections/<slug:section_key>/",

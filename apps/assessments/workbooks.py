@@ -158,7 +158,7 @@ def marks_of(assessment: Assessment) -> Marks:
 def _reviews(assessment: Assessment) -> dict[ItemId, ReviewMark]:
     """The newest decision on each item: a later one takes the place of an earlier one."""
     rows = QuestionReview.objects.filter(assessment=assessment).order_by("pk")
-    columns = ("question_key", "subject_key", "decision", "text", "by__name", "revision_id")
+    columns = ("question_key", "subject_key", "decision", "text", "by__name", "revision_id", "seen")
     return {
         (question, subject): ReviewMark(*mark)
         for question, subject, *mark in rows.values_list(*columns)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from apps.assessments.answering.comments import add_comment
 from apps.assessments.engine.questionnaire import Asked
 from apps.assessments.models import Assessment
+from apps.assessments.reviewing.reading import Reading, newest_round
 from apps.assessments.reviewing.services import (
     approve_assessment,
     approve_questions,
@@ -132,6 +133,7 @@ def review(players: Players, story: Clinical) -> None:
     with clock.travel(on(7, 10, 0)):
         _agree(players, story)
     with clock.travel(on(8, 16, 20)):
+        workbook = open_workbook(current(story.assessment))
         approve_assessment(
             actor=players.actor("cora"),
             assessment=story.assessment,
@@ -140,6 +142,12 @@ def review(players: Players, story: Clinical) -> None:
                 "looked at again next quarter."
             ),
             expected_version=current(story.assessment).lock_version,
+            seen=Reading(workbook, newest_round(workbook.assessment)).seen,
+            accepted_by=players.people["cora"],
+            acceptance=(
+                "What still blocks has an owner and a date within the next quarter; the hospital "
+                "goes on meanwhile with the present safeguards."
+            ),
         )
     with clock.travel(on(8, 16, 35)):
         # A worker makes it as soon as one runs; its message waits, and the sweep repeats it.

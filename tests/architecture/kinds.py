@@ -65,6 +65,7 @@ NAMED = {
         "accounts.sign_in_record",
         "assessments.answering.comments",
         "assessments.reviewing.notifying",
+        "assessments.reviewing.rounds",
         "assessments.answering.entries",
         "assessments.answering.stating",
         "catalogue.authoring.services",
@@ -78,6 +79,7 @@ NAMED = {
     "selectors": {
         "assessments.attachments.uses",
         "assessments.results.simulation",
+        "assessments.reviewing.reading",
         "assessments.scores.past",
         "assessments.snapshots.approved",
         "assessments.snapshots.catalogue_part",

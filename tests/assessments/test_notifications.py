@@ -13,7 +13,7 @@ from apps.assessments.task_list.services import assign_section
 from apps.core import clock
 from apps.notifications.models import Notification
 from tests.cast import Cast
-from tests.factories.assessments import answer, make_pipeline, publish, start, subject_of
+from tests.factories.assessments import answer, approve, make_pipeline, publish, start, subject_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,7 @@ def test_submitter_and_owner_hear_what_was_decided(cast: Cast, assessment: Asses
     reviewing.submit_assessment(
         actor=cast.actor(cast.lena), assessment=assessment, expected_version=3
     )
-    reviewing.approve_assessment(actor=cora, assessment=assessment, expected_version=4)
+    approve(cora, assessment)
 
     approved = ("assessments.approved", f"{here}result/")
     assert approved in told(cast.lena)
@@ -107,7 +107,7 @@ def test_who_no_longer_sees_the_pipeline_hears_nothing(cast: Cast, assessment: A
     cast.sam.memberships.all().delete()
 
     cora = cast.actor(cast.cora)
-    reviewing.approve_assessment(actor=cora, assessment=assessment, expected_version=2)
+    approve(cora, assessment)
 
     assert told(cast.sam) == []
     assert "assessments.approved" in [kind for kind, _ in told(cast.lena)]

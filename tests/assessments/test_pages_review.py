@@ -14,7 +14,7 @@ from apps.assessments.models import Assessment, QuestionReview, Snapshot
 from apps.assessments.snapshots.approved import assessment_workbook
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.factories.assessments import answer, set_facts, subject_of
+from tests.factories.assessments import answer, as_it_stands, set_facts, subject_of
 
 
 def address(assessment: Assessment, name: str, *more: str) -> str:
@@ -202,8 +202,19 @@ def test_what_was_asked_back_comes_first(cast: Cast, submitted: Assessment) -> N
     assert go_on in text(sam, address(submitted, "assessment"))
 
 
+def closing(cast: Cast, submitted: Assessment) -> dict[str, Any]:
+    """The form that approves what stands now, accepted by Lena."""
+    stands = as_it_stands(cast.actor(cast.lena), submitted)
+    return {
+        "decision": "approve",
+        "version": submitted.lock_version,
+        **stands,
+        "accepted_by": str(cast.lena.public_id),
+    }
+
+
 def test_approval_freezes_and_leads_to_the_result(cast: Cast, submitted: Assessment) -> None:
-    form = {"decision": "approve", "note": "Fine", "version": submitted.lock_version}
+    form = closing(cast, submitted) | {"note": "Fine"}
 
     response = cast.client(cast.lena).post(address(submitted, "close"), form)
 
@@ -227,7 +238,7 @@ def test_the_submitter_does_not_approve(cast: Cast, submitted: Assessment) -> No
 
 
 def test_an_approved_assessment_stays_as_it_was_frozen(cast: Cast, submitted: Assessment) -> None:
-    form = {"decision": "approve", "version": submitted.lock_version}
+    form = closing(cast, submitted)
     cast.client(cast.lena).post(address(submitted, "close"), form)
     frozen = json.loads(Snapshot.objects.get(assessment=submitted, kind="final").document)
 
@@ -242,7 +253,7 @@ def test_an_approved_assessment_stays_as_it_was_frozen(cast: Cast, submitted: As
 def test_the_pages_of_an_approved_assessment_cost_little(
     cast: Cast, submitted: Assessment, django_assert_max_num_queries: Any
 ) -> None:
-    form = {"decision": "approve", "version": submitted.lock_version}
+    form = closing(cast, submitted)
     cast.client(cast.lena).post(address(submitted, "close"), form)
     officer = cast.client(cast.cora)
     path = address(submitted, "question", "disk", subject_of(submitted, "dataset"))

@@ -28,7 +28,7 @@ from apps.core.access import check
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.factories.assessments import answer, set_facts, subject_of
+from tests.factories.assessments import answer, approve, set_facts, subject_of
 
 
 def actions() -> list[str]:
@@ -78,7 +78,7 @@ def test_a_stale_submit_is_told(cast: Cast, submitted: Assessment) -> None:
 def test_these_people_do_not_review(cast: Cast, submitted: Assessment, person: str) -> None:
     actor = cast.actor(getattr(cast, person))
     with pytest.raises(Refused):
-        approve_assessment(actor=actor, assessment=submitted, expected_version=2)
+        approve_assessment(actor=actor, assessment=submitted, expected_version=2, seen="")
 
     assert reload(submitted).state == AssessmentState.SUBMITTED
     assert not Snapshot.objects.exists()
@@ -86,7 +86,7 @@ def test_these_people_do_not_review(cast: Cast, submitted: Assessment, person: s
 
 def test_mallory_does_not_even_see_it(cast: Cast, submitted: Assessment) -> None:
     with pytest.raises(NotVisible):
-        approve_assessment(actor=cast.actor(cast.mallory), assessment=submitted, expected_version=2)
+        approve(cast.actor(cast.mallory), submitted)
 
 
 def test_the_submitter_does_not_review_even_as_a_lead(cast: Cast, assessment: Assessment) -> None:
@@ -95,7 +95,7 @@ def test_the_submitter_does_not_review_even_as_a_lead(cast: Cast, assessment: As
     submit_assessment(actor=lena, assessment=assessment, expected_version=1)
 
     with pytest.raises(Refused, match="somebody else must review"):
-        approve_assessment(actor=lena, assessment=assessment, expected_version=2)
+        approve(lena, assessment)
     assessment.refresh_from_db()
     assert not check(lena, REVIEW, assessment).allowed
     assert check(cast.actor(cast.cora), REVIEW, assessment).allowed
@@ -155,7 +155,7 @@ def test_what_was_asked_back_stops_the_approval(cast: Cast, submitted: Assessmen
     ask(cast, submitted)
 
     with pytest.raises(DomainError, match="1 of your questions"):
-        approve_assessment(actor=cast.actor(cast.lena), assessment=submitted, expected_version=2)
+        approve(cast.actor(cast.lena), submitted)
 
 
 def test_changes_open_it_again_and_close_with_a_new_answer(
@@ -192,9 +192,7 @@ def test_changes_need_a_reason(cast: Cast, submitted: Assessment) -> None:
 def test_approval_closes_and_freezes(cast: Cast, submitted: Assessment) -> None:
     cora = cast.actor(cast.cora)
 
-    snapshot = approve_assessment(
-        actor=cora, assessment=submitted, note="Well done", expected_version=2
-    )
+    snapshot = approve(cora, submitted, "Well done")
 
     closed = reload(submitted)
     assert (closed.state, closed.decided_by) == (AssessmentState.APPROVED, cast.cora)

@@ -10,14 +10,14 @@ import pytest
 from apps.assessments.attachments.services import file_and_attach
 from apps.assessments.engine.recompute import disagreements, recompute
 from apps.assessments.models import Assessment, Snapshot
-from apps.assessments.reviewing.services import approve_assessment, submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.assessments.snapshots.services import document_of, snapshot_for_pack
 from apps.assessments.workbooks import open_workbook
 from apps.core import canonical
 from apps.core.errors import NotVisible
 from apps.trail.services import seal_pending
 from tests.cast import Cast
-from tests.factories.assessments import answer, set_facts, subject_of
+from tests.factories.assessments import answer, approve, set_facts, subject_of
 from tests.factories.evidence import upload
 
 
@@ -39,9 +39,7 @@ def snapshot(cast: Cast, assessment: Assessment) -> Snapshot:
     )
     submit_assessment(actor=sam, assessment=assessment, expected_version=1)
     seal_pending()
-    return approve_assessment(
-        actor=cast.actor(cast.lena), assessment=assessment, note="Fine", expected_version=2
-    )
+    return approve(cast.actor(cast.lena), assessment, "Fine")
 
 
 def test_the_document_is_canonical_and_its_digest_holds(snapshot: Snapshot) -> None:

@@ -8,7 +8,7 @@ from apps.assessments.answering.entries import AnswerInput
 from apps.assessments.answering.services import save_answer
 from apps.assessments.engine.questionnaire import Reply
 from apps.assessments.models import Assessment
-from apps.assessments.reviewing.services import approve_assessment, submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.assessments.starting.services import start_assessment
 from apps.assessments.workbooks import get_assessment, open_workbook
 from apps.core import clock
@@ -16,6 +16,7 @@ from apps.core.access import Actor
 from apps.registry.models import Pipeline
 from apps.registry.stages.services import link
 from tests.cast import Cast
+from tests.factories.assessments import approve
 from tests.factories.registry import CLERK, make_dataset, make_model, make_pipeline
 
 LAWS = ("gdpr", "hipaa", "ccpa")
@@ -71,8 +72,4 @@ def submitted(people: Cast, name: str, *, answers: int = 12) -> Assessment:
 def approved(people: Cast, name: str) -> Assessment:
     """Submitted by Sam, approved and frozen by Cora."""
     assessment = submitted(people, name)
-    return approve_assessment(
-        actor=people.actor(people.cora),
-        assessment=assessment,
-        expected_version=assessment.lock_version,
-    ).assessment
+    return approve(people.actor(people.cora), assessment).assessment

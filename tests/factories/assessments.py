@@ -6,11 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from apps.accounts.models import User
 from apps.assessments.answering.entries import AnswerInput
 from apps.assessments.answering.services import Saved, save_answer
 from apps.assessments.engine.questionnaire import Reply
-from apps.assessments.models import Assessment
+from apps.assessments.models import Assessment, Snapshot
+from apps.assessments.reviewing.reading import Reading, newest_round
+from apps.assessments.reviewing.services import approve_assessment
 from apps.assessments.starting.services import start_assessment
+from apps.assessments.workbooks import open_workbook
 from apps.catalogue.models import CatalogueDocument, CatalogueVersion
 from apps.core import canonical, clock
 from apps.core.access import Actor
@@ -132,4 +136,24 @@ def answer(
         subject_key=subject,
         entry=AnswerInput(reply, chosen, **more),
         expected_revision=expected,
+    )
+
+
+def as_it_stands(actor: Actor, assessment: Assessment) -> dict[str, Any]:
+    """What approving takes besides: the digest of what is shown now, and that this actor accepts
+    what blocks or was not read."""
+    reading = Reading(open_workbook(assessment), newest_round(assessment))
+    person = User.objects.filter(pk=actor.user_id or 0).first()
+    return {"seen": reading.seen, "accepted_by": person, "acceptance": "Known, and accepted"}
+
+
+def approve(actor: Actor, assessment: Assessment, note: str = "") -> Snapshot:
+    """Approve a submitted assessment as it stands now."""
+    fresh = Assessment.objects.get(pk=assessment.pk)
+    return approve_assessment(
+        actor=actor,
+        assessment=fresh,
+        note=note,
+        expected_version=fresh.lock_version,
+        **as_it_stands(actor, fresh),
     )

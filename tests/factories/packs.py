@@ -8,7 +8,7 @@ import pikepdf
 
 from apps.assessments.attachments.services import attach_evidence
 from apps.assessments.models import Assessment
-from apps.assessments.reviewing.services import approve_assessment, submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.catalogue.models import CatalogueVersion
 from apps.packs.models import Pack
 from apps.packs.selectors import open_pack
@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.factories.assessments import (
     CONTROLS,
     answer,
+    approve,
     make_pipeline,
     publish,
     set_facts,
@@ -57,9 +58,7 @@ def draft(cast: Cast, name: str = "Credit risk") -> Assessment:
 def close(cast: Cast, assessment: Assessment) -> Assessment:
     """Submitted by Sam and approved by Cora."""
     submit_assessment(actor=cast.actor(cast.sam), assessment=assessment, expected_version=1)
-    approve_assessment(
-        actor=cast.actor(cast.cora), assessment=assessment, note="Fine", expected_version=2
-    )
+    approve(cast.actor(cast.cora), assessment, "Fine")
     return Assessment.objects.get(pk=assessment.pk)
 
 

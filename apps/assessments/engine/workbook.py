@@ -22,6 +22,7 @@ from apps.core.scope import Scope
 from .advice import advice, simulate
 from .questionnaire import Asked, Backing, Given, Questionnaire, Reply, Subject, questionnaire
 from .scoring import ItemId, Scorecard, State
+from .shown import fingerprints
 
 if TYPE_CHECKING:
     from ..models import Assessment
@@ -96,12 +97,16 @@ class AboutObject:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMark:
-    """The newest decision of a reviewer on one question."""
+    """The newest decision of a reviewer on one question.
+
+    `seen` is the fingerprint of what was read; empty for decisions that kept none.
+    """
 
     decision: str
     text: str
     by: str
     revision_id: int | None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,11 @@ class Workbook:
         )
 
     @cached_property
+    def fingerprints(self) -> Mapping[ItemId, str]:
+        """What is shown of each item, as a digest."""
+        return fingerprints(self.items)
+
+    @cached_property
     def card(self) -> Scorecard:
         return self.questionnaire.score()
 
@@ -236,10 +246,12 @@ class Workbook:
         return mark.revision_id == (answer.revision_id if answer else None)
 
     def is_approved(self, item: Asked) -> bool:
-        """The reviewer agreed with the answer that counts now."""
+        """The reviewer agreed with the answer as it stands now, facts and evidence included."""
         mark = self.reviews.get(item.id)
         if mark is None or mark.decision != Decision.APPROVED:
             return False
+        if mark.seen:
+            return mark.seen == self.fingerprints[item.id]
         answer = self.answers.get(item.id)
         return mark.revision_id == (answer.revision_id if answer else None)
 

@@ -18,6 +18,7 @@ from .assessments import (
     Snapshot,
     SnapshotKind,
 )
+from .rounds import WHOLE, ReviewRound
 from .scores import PipelineScore, ScorePoint, ScoreRefresh
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "NOTE_LENGTH",
     "REMARK_LENGTH",
     "SET_BY_SERVICES",
+    "WHOLE",
     "Answer",
     "AnswerEvidence",
     "AnswerRevision",
@@ -35,6 +37,7 @@ __all__ = [
     "QuestionComment",
     "QuestionReview",
     "ReviewDecision",
+    "ReviewRound",
     "ScorePoint",
     "ScoreRefresh",
     "SectionAssignment",

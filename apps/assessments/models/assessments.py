@@ -145,7 +145,11 @@ class ReviewDecision(models.TextChoices):
 
 
 class QuestionReview(models.Model):
-    """The reviewer's decision on one question about one subject; the newest counts."""
+    """The reviewer's decision on one question about one subject; the newest counts.
+
+    `seen` is the fingerprint of what was read; once the answer shows something else, the decision
+    counts no more.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="reviews")
     question_key = models.CharField(max_length=100)
@@ -155,6 +159,7 @@ class QuestionReview(models.Model):
     )
     decision = models.CharField(max_length=20, choices=ReviewDecision)
     text = models.TextField(max_length=REMARK_LENGTH, blank=True)
+    seen = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 

@@ -24,7 +24,7 @@ from ..engine.scoring import (
 )
 from ..engine.workbook import Raise, Workbook
 from ..planned import planning_key
-from ..words import answer_words
+from ..words import answer_words, given_words
 
 SHOWN_RAISES = 12
 EVERY = "all"
@@ -325,3 +325,27 @@ def _gain_words(workbook: Workbook, advised: Raise | None) -> str:
         f"A full answer would raise the score of {workbook.assessment.pipeline.name} by "
         f"{advised.gain:.1f} points of 100, as of {date_words(workbook.today)}.{lifts}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedClaim:
+    """A question that does not apply: in which case, and who agreed."""
+
+    item: Asked
+    control: Control
+    why: str
+    by: str
+
+
+def agreed_claims(workbook: Workbook) -> list[AgreedClaim]:
+    """What takes no part because a reviewer agreed that it does not apply."""
+    return [
+        AgreedClaim(
+            item,
+            workbook.catalogue.controls[item.question.control],
+            given_words(item, workbook.answers[item.id]),
+            workbook.answers[item.id].checked_by,
+        )
+        for item in workbook.ordered
+        if item.state is State.NOT_APPLICABLE
+    ]

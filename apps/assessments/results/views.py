@@ -27,12 +27,14 @@ from ..hooks import packs_of
 from ..opening import frame, open_question
 from ..permissions import VIEW
 from ..planned import PLANNED_BY, planning_key
+from ..reviewing.reading import Reading, newest_round
 from ..scores.past import score_as_of
 from ..scores.selectors import TARGET, history
 from ..snapshots.approved import assessment_workbook
 from ..task_list.context import law_names
 from .context import (
     Plans,
+    agreed_claims,
     arithmetic,
     blockers,
     law_results,
@@ -79,6 +81,8 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "verdict": verdict,
         "chosen": result_of(workbook, law),
         "packs": packs_of(request.actor, workbook.assessment),
+        "reading": Reading(workbook, newest_round(workbook.assessment)),
+        "agreed": agreed_claims(workbook),
         "pack_id": uuid.uuid4(),  # so that a double click asks once
     }
     return render(request, "assessments/result.html", context)

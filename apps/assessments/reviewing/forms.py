@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from apps.accounts.models import User
 from apps.ui.versioned_form import VersionedForm
 
-from ..models import Assessment
+from ..models import WHOLE
 
 
 class DecideForm(forms.Form):
@@ -30,6 +34,38 @@ class CloseForm(VersionedForm):
         help_text="Kept with the decision and printed in the pack.",
     )
 
-    @classmethod
-    def of(cls, assessment: Assessment) -> CloseForm:
-        return cls(initial={"version": assessment.lock_version})
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    looked_at_gone = forms.BooleanField(label="I looked at what is no longer asked", required=False)
+    acceptance = forms.CharField(
+        label="Why this is accepted as it is",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Printed in the pack, with the name of who accepts it.",
+    )
+    accepted_by = forms.ModelChoiceField(
+        label="Accepted by",
+        queryset=User.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label="Choose",
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["accepted_by"]
+        field.queryset = people
+
+
+class SampleForm(forms.Form):
+    """How many of the answers are read beside those that always are."""
+
+    share = forms.TypedChoiceField(
+        label="Read",
+        coerce=int,
+        choices=[
+            (WHOLE, "every answer"),
+            (50, "what matters, and half of the rest"),
+            (25, "what matters, and a quarter of the rest"),
+            (10, "what matters, and a tenth of the rest"),
+        ],
+    )

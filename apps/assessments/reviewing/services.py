@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, require
 from apps.core.errors import DomainError
@@ -42,6 +43,8 @@ from ..scores.services import keep_scores
 from ..snapshots.services import freeze
 from ..workbooks import open_workbook
 from . import notifying
+from .reading import Reading, closing_detail, newest_round
+from .rounds import close_round, open_round
 from .submission import open_asked_back, submit_problems
 
 _DECIDED = {
@@ -70,6 +73,7 @@ def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version:
     states = count_states(workbook.items)
     detail = {"states": {state.value: count for state, count in states.items() if count}}
     record(actor, SUBMITTED, fresh, detail)
+    open_round(workbook)
     notifying.tell_reviewers(actor, fresh)
     return fresh
 
@@ -136,22 +140,39 @@ def request_changes(
 
 @transaction.atomic
 def approve_assessment(
-    *, actor: Actor, assessment: Assessment, note: str = "", expected_version: int
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    note: str = "",
+    expected_version: int,
+    seen: str,
+    accepted_by: User | None = None,
+    acceptance: str = "",
+    looked_at_gone: bool = False,
 ) -> Snapshot:
-    """Sign off: the assessment closes and everything it says is frozen in its final snapshot."""
+    """Sign off: the assessment closes and everything it says is frozen in its final snapshot.
+
+    `seen` is the digest of what was shown (`reading.Reading.seen`): what is approved is what was
+    read. What blocks or was not read needs `acceptance` by a person. Raises like
+    `rounds.close_round`.
+    """
     fresh = _take(actor, assessment, expected_version)
     require(actor, REVIEW, fresh)
     words = limited_text(note, "note", REMARK_LENGTH)
-    back = open_asked_back(open_workbook(fresh))
+    workbook = open_workbook(fresh)
+    back = open_asked_back(workbook)
     if back:
         raise DomainError(
             f"{len(back)} of your questions are not answered yet. Request changes, or approve "
             "these answers first.",
             code="asked_back",
         )
+    reading = Reading(workbook, newest_round(fresh))
+    close_round(reading, seen=seen, person=accepted_by, why=acceptance, looked=looked_at_gone)
     fresh.state = AssessmentState.APPROVED
     _decide(actor, fresh, words)
-    record(actor, APPROVED, fresh, {"note": bool(words)})
+    how = closing_detail(reading, clock.today())
+    record(actor, APPROVED, fresh, {"note": bool(words), **how})
     snapshot = freeze(actor, fresh, SnapshotKind.FINAL)
     record(actor, SNAPSHOT_FROZEN, fresh, {"digest": snapshot.digest})
     notifying.tell_approved(actor, fresh)
@@ -197,6 +218,7 @@ def _review(
         revision_id=answer.revision_id if answer else None,
         decision=decision,
         text=text,
+        seen=workbook.fingerprints[item.id],
         by_id=actor.user_id,
         at=clock.now(),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core import clock
 from apps.core.errors import DomainError, NotVisible, Refused
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
@@ -23,8 +23,11 @@ from ..models import Assessment, Snapshot
 from ..opening import frame
 from ..permissions import REVIEW, VIEW
 from ..snapshots.approved import assessment_workbook
+from ..workbooks import get_assessment
 from .context import next_undecided, remaining_items, review, review_line
-from .forms import CloseForm, DecideForm
+from .forms import CloseForm, DecideForm, SampleForm
+from .reading import Reading, newest_round
+from .rounds import choose_sample, possible_acceptors
 from .services import approve_assessment, approve_questions, ask_back, request_changes
 
 
@@ -32,10 +35,14 @@ from .services import approve_assessment, approve_questions, ask_back, request_c
 @require_safe
 def review_page(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     workbook = assessment_workbook(request.actor, assessment_id)
-    return _show(request, workbook, CloseForm.of(workbook.assessment))
+    return _show(request, workbook)
 
 
-def _show(request: PageRequest, workbook: Workbook, form: CloseForm) -> HttpResponse:
+def _show(request: PageRequest, workbook: Workbook, sent: CloseForm | None = None) -> HttpResponse:
+    assessment = workbook.assessment
+    reading = Reading(workbook, newest_round(assessment))
+    initial = {"version": assessment.lock_version}
+    form = sent or CloseForm(initial=initial, people=possible_acceptors(assessment))
     shown = review(
         workbook,
         attached_to([answer.answer_id for answer in workbook.answers.values()]),
@@ -43,7 +50,13 @@ def _show(request: PageRequest, workbook: Workbook, form: CloseForm) -> HttpResp
         view=request.GET.get("show", ""),
         section=request.GET.get("section", ""),
     )
-    context = frame(workbook, request.actor) | {"review": shown, "form": form}
+    context = frame(workbook, request.actor) | {
+        "review": shown,
+        "form": form,
+        "reading": reading,
+        "period_open": assessment.period_end > clock.today(),
+        "sample_form": SampleForm(initial={"share": reading.round.share if reading.round else 100}),
+    }
     return render(request, "assessments/review.html", context, status=form_status(form))
 
 
@@ -141,7 +154,8 @@ def approve_section(
 def close(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     """Give it back, or approve and freeze it."""
     workbook = assessment_workbook(request.actor, assessment_id)
-    form = CloseForm(request.POST)
+    people = possible_acceptors(workbook.assessment)
+    form = CloseForm(request.POST, people=people)
     closed = try_service(form, lambda: _close(request, workbook, form)) if form.is_valid() else None
     if closed is not None:
         if form.cleaned_data["decision"] == "approve":
@@ -155,13 +169,40 @@ def close(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 def _close(request: PageRequest, workbook: Workbook, form: CloseForm) -> Assessment | Snapshot:
-    approves = form.cleaned_data["decision"] == "approve"
-    service: Callable[..., Assessment | Snapshot] = (
-        approve_assessment if approves else request_changes
+    entered = form.cleaned_data
+    common = {
+        "actor": request.actor,
+        "assessment": workbook.assessment,
+        "note": entered["note"],
+        "expected_version": entered["version"],
+    }
+    if entered["decision"] != "approve":
+        return request_changes(**common)
+    return approve_assessment(
+        **common,
+        seen=entered["seen"],
+        accepted_by=entered["accepted_by"],
+        acceptance=entered["acceptance"],
+        looked_at_gone=entered["looked_at_gone"],
     )
-    return service(
-        actor=request.actor,
-        assessment=workbook.assessment,
-        note=form.cleaned_data["note"],
-        expected_version=form.cleaned_data["version"],
-    )
+
+
+@page(REVIEW)
+@require_POST
+def choose(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Read everything, or a sample whose seed is drawn once and printed."""
+    assessment = get_assessment(request.actor, assessment_id)
+    form = SampleForm(request.POST)
+    problem = "" if form.is_valid() else "Choose how much to read."
+    if not problem:
+        try:
+            choose_sample(
+                actor=request.actor, assessment=assessment, share=form.cleaned_data["share"]
+            )
+        except (NotVisible, Refused):
+            raise
+        except DomainError as error:
+            problem = error.message
+    if problem:
+        messages.error(request, problem)
+    return redirect("assessments:review", assessment_id)

@@ -22,6 +22,7 @@ from ..engine.questionnaire import Asked, Reply
 from ..engine.recompute import figures
 from ..engine.workbook import CurrentAnswer, Workbook, count_states
 from ..models import Assessment, SnapshotKind
+from ..reviewing.reading import Reading, closing_detail, newest_round
 from .catalogue_part import catalogue_part, control_part, questions_part
 from .contributions import contributed
 from .left_out import left_out
@@ -53,6 +54,9 @@ def build_document(actor: Actor, workbook: Workbook, kind: SnapshotKind) -> dict
         "states": {state.value: n for state, n in count_states(workbook.items).items()},
         "figures": figures(workbook.card),
         "advice": _advice(workbook),
+        "review": closing_detail(
+            Reading(workbook, newest_round(workbook.assessment)), clock.today()
+        ),
         "left_out": left_out(workbook),
         "contributions": contributed(workbook.assessment),
         "trail": trail_extract(workbook, attached),

@@ -39,7 +39,46 @@ def executive_summary(book: Book) -> dict[str, Any]:
         "items": len(book.document["items"]),
         "blockers": blockers(book),
         "first_steps": improvements(book)[:3],
+        "review": review_lines(book),
+        "agreed": agreed_claims(book),
     }
+
+
+def review_lines(book: Book) -> list[str]:
+    """How much of it was read, by whom and how chosen; what was accepted as it is. Snapshots of
+    the first format kept none of it."""
+    review = book.document.get("review")
+    if not review:
+        return []
+    by = f", by {_and(review['by'])}" if review["by"] else ""
+    read = f"Reviewed {review['reviewed']} of {review['total']} answers{by}"
+    lines = [f"{read}; chosen: {review['how']}."]
+    accepted = review["accepted"]
+    if accepted:
+        blocking, undecided = len(accepted["blockers"]), accepted["undecided"]
+        lines.append(
+            f"Accepted as it is by {review['accepted_by']}: {blocking} blocking controls and "
+            f"{undecided} answers that nobody read. “{review['acceptance']}”"
+        )
+    if review["period_open"]:
+        lines.append("The period had not ended when this was approved.")
+    return lines
+
+
+def agreed_claims(book: Book) -> list[dict[str, Any]]:
+    """What does not apply, with the reason and who agreed."""
+    return [
+        {
+            "ask": book.question(item["question"])["ask"],
+            "about": book.subject_words(item["subject"]),
+            "why": item["answer"]["words"] or item["answer"]["justification"],
+            "by": item["answer"]["checked_by"] or "nobody by name",
+            "control": item["control"],
+            "name": book.control_names[item["control"]],
+        }
+        for item in book.document["items"]
+        if item["state"] == "not_applicable" and item["answer"]
+    ]
 
 
 def _laws(book: Book) -> list[dict[str, Any]]:

@@ -1,0 +1,159 @@
+"""How far a review has come: what changed since it was handed in, what has to be read, what is
+left. Worked out from the workbook and the newest round."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..engine.questionnaire import Asked
+from ..engine.sampling import Sample, sample
+from ..engine.scoring import ItemId
+from ..engine.shown import digest_of
+from ..engine.workbook import Workbook
+from ..models import WHOLE, Assessment, ReviewRound
+from ..words import answer_words
+
+
+def round_key(item: ItemId) -> str:
+    """An item as a round stores it."""
+    return "|".join(item)
+
+
+def submitted_items(workbook: Workbook) -> dict[str, list[str]]:
+    """What is handed in: of each item its fingerprint and the answer in words."""
+    marks = workbook.fingerprints
+    return {
+        round_key(item.id): [
+            marks[item.id],
+            answer_words(item),
+            item.question.ask,
+            item.subject.label,
+        ]
+        for item in workbook.items
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that is not what was handed in. `item` is None for one no longer asked."""
+
+    item: Asked | None
+    ask: str
+    about: str
+    before: str
+    after: str
+    looked_at: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The review of one workbook under one round; without a round nothing was handed in yet."""
+
+    workbook: Workbook
+    round: ReviewRound | None
+
+    @cached_property
+    def seen(self) -> str:
+        """The digest of all that is shown now."""
+        return digest_of(self.workbook.fingerprints)
+
+    @cached_property
+    def decided(self) -> frozenset[ItemId]:
+        book = self.workbook
+        done = (i for i in book.items if book.is_approved(i) or book.is_asked_back(i))
+        return frozenset(item.id for item in done)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(self._changes()) if self.round and self.round.items else ()
+
+    def _changes(self) -> Iterator[Change]:
+        before = dict(self.round.items) if self.round else {}
+        for item in self.workbook.ordered:
+            mark, words, *_ = before.pop(round_key(item.id), ("", ""))
+            if mark != self.workbook.fingerprints[item.id]:
+                now = answer_words(item)
+                seen = item.id in self.decided
+                yield Change(item, item.question.ask, item.subject.label, words, now, seen)
+        for _, words, ask, about in before.values():
+            yield Change(None, ask, about, words, "", looked_at=False)
+
+    @property
+    def gone(self) -> list[Change]:
+        return [change for change in self.changes if change.item is None]
+
+    @property
+    def not_looked_at(self) -> list[Change]:
+        """Changed answers that nobody decided on since."""
+        return [change for change in self.changes if change.item and not change.looked_at]
+
+    @cached_property
+    def sample(self) -> Sample:
+        changed = [change.item.id for change in self.changes if change.item]
+        share = self.round.share if self.round else WHOLE
+        seed = self.round.seed if self.round else ""
+        return sample(self.workbook.items, self.workbook.card, changed, share, seed)
+
+    @cached_property
+    def required(self) -> tuple[Asked, ...]:
+        needed = self.sample.required
+        return tuple(item for item in self.workbook.ordered if item.id in needed)
+
+    @cached_property
+    def undecided(self) -> tuple[Asked, ...]:
+        """What has to be read and was not."""
+        return tuple(item for item in self.required if item.id not in self.decided)
+
+    @property
+    def blockers(self) -> tuple[str, ...]:
+        return self.workbook.card.overall.blockers
+
+    @property
+    def needs_acceptance(self) -> bool:
+        return bool(self.undecided or self.blockers)
+
+    @property
+    def how_chosen(self) -> str:
+        """ "all", or "a sample: ... and 20 % of the rest, seed 5f3a"."""
+        if self.round is None or self.round.share == WHOLE:
+            return "all"
+        always, drawn = len(self.sample.always), len(self.sample.drawn)
+        return (
+            f"a sample: {always} always read (gates, blockers, claims, changes, heavy and only "
+            f"declared), {drawn} drawn as {self.round.share} % of the rest, seed {self.round.seed}"
+        )
+
+    @property
+    def words(self) -> str:
+        """ "reviewed 41 of 56; chosen: all"."""
+        return (
+            f"reviewed {len(self.decided)} of {len(self.workbook.items)}; chosen: {self.how_chosen}"
+        )
+
+
+def newest_round(assessment: Assessment) -> ReviewRound | None:
+    """The round under way or the last one; one query."""
+    rounds = ReviewRound.objects.filter(assessment=assessment).select_related("accepted_by")
+    return rounds.first()
+
+
+def closing_detail(reading: Reading, today: dt.date) -> dict[str, Any]:
+    """What the trail and the snapshot keep of how this was approved."""
+    assessment, chosen = reading.workbook.assessment, reading.round
+    return {
+        "reviewed": len(reading.decided),
+        "total": len(reading.workbook.items),
+        "share": chosen.share if chosen else WHOLE,
+        "seed": chosen.seed if chosen else "",
+        "how": reading.how_chosen,
+        "by": sorted({mark.by for mark in reading.workbook.reviews.values()}),
+        "seen": chosen.seen if chosen else "",
+        "accepted": chosen.accepted if chosen else {},
+        "accepted_by": str(chosen.accepted_by) if chosen and chosen.accepted_by else None,
+        "acceptance": chosen.acceptance if chosen else "",
+        "period_open": assessment.period_end > today,
+    }
