@@ -160,7 +160,6 @@ NAMED = {
         "home.words",
         "notifications.digest_time",
         "notifications.kinds",
-        "organizations.facts",
         "packs.building.rendering",
         "packs.building.signing",
         "packs.certificate",
