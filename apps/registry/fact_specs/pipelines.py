@@ -182,6 +182,11 @@ PIPELINE_FACTS = (
     ),
     _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
     _RISK.yes_no(
+        "pipeline_dpia_late",
+        "An impact assessment was finished after the start",
+        "Only where none was finished before it.",
+    ),
+    _RISK.yes_no(
         "pipeline_dpia_current",
         "The impact assessment was reviewed since the last material change",
         "A new source, new features, a new group of people or a new use.",
