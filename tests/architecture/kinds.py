@@ -161,6 +161,7 @@ NAMED = {
         "notifications.digest_time",
         "notifications.kinds",
         "organizations.facts",
+        "organizations.security_facts",
         "packs.building.rendering",
         "packs.building.signing",
         "packs.certificate",
