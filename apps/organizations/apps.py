@@ -12,7 +12,7 @@ class OrganizationsConfig(AppConfig):
 
         from . import actions, home, navigation, statuses  # noqa: F401 - importing registers them
         from .actors import actor_of_request
-        from .facts import ORGANIZATION_FACTS
+        from .fact_specs import ORGANIZATION_FACTS
         from .gates import second_factor_gate
 
         FACTS.register(*ORGANIZATION_FACTS)

@@ -160,8 +160,6 @@ NAMED = {
         "home.words",
         "notifications.digest_time",
         "notifications.kinds",
-        "organizations.facts",
-        "organizations.security_facts",
         "packs.building.rendering",
         "packs.building.signing",
         "packs.certificate",

@@ -1,4 +1,4 @@
-"""Facts about the organisation's security programme."""
+"""Facts about the security programme."""
 
 from apps.core.facts import About, FactGroup
 

@@ -1,0 +1,44 @@
+"""Facts about how the organisation answers for data."""
+
+from apps.core.facts import About, FactGroup
+
+_GOVERNANCE = FactGroup(About.ORGANIZATION, "Governance")
+
+
+GOVERNANCE_FACTS = (
+    _GOVERNANCE.yes_no("org_dpo_appointed", "A data protection officer is appointed"),
+    _GOVERNANCE.yes_no(
+        "org_dpo_published", "The officer's contact is published and told to the authority"
+    ),
+    _GOVERNANCE.yes_no(
+        "org_privacy_officer", "A privacy official and a contact for complaints are named"
+    ),
+    _GOVERNANCE.yes_no(
+        "org_privacy_policy",
+        "A policy for personal data in ML is adopted",
+        "With rules for training and for models, and within reach of the teams.",
+    ),
+    _GOVERNANCE.yes_no("org_sanction_policy", "A written sanction policy is applied"),
+    _GOVERNANCE.yes_no(
+        "org_rights_procedure",
+        "Requests from people are logged with their deadline",
+        "One place for access, erasure and other requests, with date and answer.",
+    ),
+    _GOVERNANCE.yes_no(
+        "org_breach_register",
+        "Every personal data breach is entered in a register",
+        "Also breaches that were not notified.",
+    ),
+    _GOVERNANCE.number(
+        "org_documents_kept_months",
+        "Months that policies and compliance records are kept",
+        "HIPAA asks for six years (72 months) from creation or last effect.",
+    ),
+    _GOVERNANCE.yes_no(
+        "org_vendors_reviewed",
+        "Every vendor with personal data was reviewed in the last 12 months",
+    ),
+    _GOVERNANCE.yes_no("org_processing_record", "Keeps a record of processing activities"),
+    _GOVERNANCE.yes_no("org_risk_analysis", "A written security risk analysis is current"),
+    _GOVERNANCE.yes_no("org_staff_trained", "Staff who handle the data were trained this year"),
+)
