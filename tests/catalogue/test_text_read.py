@@ -54,5 +54,5 @@ def test_a_law_that_was_read_whole_says_so(shipped: Catalogue) -> None:
     regime = shipped.regimes["mls"]
 
     assert text_read.of_regime(shipped, regime) == (
-        "Every provision was read in the official text of 1 October 2026."
+        "Every provision was read in the official text of 28 November 2026."
     )

@@ -14,7 +14,6 @@ _PROTECTION = FactGroup(About.PIPELINE, "Protection")
 _LOGS = FactGroup(About.PIPELINE, "Logs and alerts")
 _INTEGRITY = FactGroup(About.PIPELINE, "Code and integrity")
 _CALIFORNIA = FactGroup(About.PIPELINE, "California")
-_AI_ACT = FactGroup(About.PIPELINE, "EU AI Act (additional)")
 
 _SECTORS = (
     ("health", "Health care"),
@@ -95,26 +94,6 @@ _VENDOR_TRAINING = (
     ("silent", "The contract is silent"),
 )
 
-_AI_ACT_ROLES = (
-    ("provider", "Provider: develops it, or has it developed, under its own name"),
-    ("deployer", "Deployer: uses it under its authority"),
-    ("both", "Both"),
-    ("none", "Neither, or not used in the Union"),
-)
-_AI_ACT_CLASSES = (
-    ("prohibited", "Does something that Art. 5 prohibits"),
-    ("high_annex_iii", "High risk: a use of Annex III"),
-    ("high_annex_i", "High risk: product or safety component of Annex I"),
-    ("not_high", "A use of Annex III, found not to be high risk (Art. 6(3))"),
-    ("other", "None of these"),
-)
-_AI_ACT_SITUATIONS = (
-    ("interacts", "It talks directly with people"),
-    ("generates", "It generates sound, image, video or text"),
-    ("recognises", "It recognises emotions or sorts people by biometric data"),
-    ("deep_fakes", "It makes deep fakes"),
-)
-
 PIPELINE_FACTS = (
     _PURPOSE.choice("pipeline_sector", "Sector", _SECTORS),
     _PURPOSE.choice("pipeline_people_scale", "How many people it touches", _SCALES),
@@ -181,6 +160,11 @@ PIPELINE_FACTS = (
         "Against the cases of GDPR Art. 35(3) and the list of the national authority.",
     ),
     _RISK.yes_no("pipeline_dpia_done", "An impact assessment was made before the start"),
+    _RISK.yes_no(
+        "pipeline_dpia_late",
+        "An impact assessment was finished after the start",
+        "Only where none was finished before it.",
+    ),
     _RISK.yes_no(
         "pipeline_dpia_current",
         "The impact assessment was reviewed since the last material change",
@@ -372,21 +356,5 @@ PIPELINE_FACTS = (
         "How people escape the automated decision",
         _ADMT_ROUTES,
         "Only for automated decisions of significance.",
-    ),
-    _AI_ACT.choice("pipeline_ai_act_role", "Role under the AI Act", _AI_ACT_ROLES),
-    _AI_ACT.choice("pipeline_ai_act_class", "Risk class under the AI Act", _AI_ACT_CLASSES),
-    _AI_ACT.many(
-        "pipeline_ai_act_situations", "Situations of Art. 50 of the AI Act", _AI_ACT_SITUATIONS
-    ),
-    _AI_ACT.yes_no(
-        "pipeline_ai_act_bias_data",
-        "Special category data serves to find or correct bias",
-        "AI Act Art. 4a.",
-    ),
-    _AI_ACT.yes_no(
-        "pipeline_ai_act_rights_assessment",
-        "Its deployer owes a fundamental rights impact assessment",
-        "A public body, a private provider of public services, or use for credit scoring or for "
-        "life and health insurance (AI Act Art. 27(1)).",
     ),
 )
