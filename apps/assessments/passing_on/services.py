@@ -17,6 +17,8 @@ from .. import notifications as kinds
 from ..actions import PASSED_ON
 from ..addresses import question_url
 from ..answering.services import open_for_answer
+from ..engine.questionnaire import Asked
+from ..engine.workbook import Workbook
 from ..models import Assessment, QuestionHandover
 from ..permissions import ANSWER
 
@@ -58,11 +60,15 @@ def pass_on(
     )
     detail = {"question": question_key, "subject": subject_key, "person": str(person.public_id)}
     record(actor, PASSED_ON, workbook.assessment, detail)
+    _tell(actor, handed, workbook, item)
+    return handed
+
+
+def _tell(actor: Actor, handed: QuestionHandover, workbook: Workbook, item: Asked) -> None:
     notify(
         actor=actor,
-        person=person,
+        person=handed.person,
         kind=kinds.QUESTION_PASSED_ON,
         words=f"{actor.label} passed a question on to you: “{item.question.ask}”",
         url=question_url(workbook.assessment, item),
     )
-    return handed
