@@ -175,7 +175,11 @@ SECURITY_FACTS = (
         "Hours until a leaver's access ends",
         "Counted from the end of duty, by a procedure for all systems.",
     ),
-    _SECURITY.number("org_log_retention_months", "Months that access logs are kept"),
+    _SECURITY.number(
+        "org_log_retention_months",
+        "Months after which access logs are deleted",
+        "They are kept until then. Leave unknown where there is no end.",
+    ),
     _SECURITY.yes_no(
         "org_malware_protection",
         "Machines and incoming files are checked for malicious software",

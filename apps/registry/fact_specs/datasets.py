@@ -376,6 +376,9 @@ DATASET_FACTS = (
     _QUALITY.yes_no("dataset_signed", "Released versions are signed"),
     _QUALITY.choice("dataset_signature", "Signature of released versions", _SIGNED),
     _QUALITY.yes_no(
-        "dataset_poisoning_checked", "Versions are screened for planted or manipulated records"
+        "dataset_poisoning_checked",
+        "Each version is screened for planted or manipulated records",
+        "By automatic checks, before training.",
+        every=True,
     ),
 )
