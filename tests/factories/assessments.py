@@ -20,7 +20,7 @@ from apps.core import canonical, clock
 from apps.core.access import Actor
 from apps.organizations.models import Team
 from apps.registry.actions import CREATED, EDITED
-from apps.registry.models import Dataset, Pipeline, TrainedModel
+from apps.registry.models import Dataset, Pipeline, Stage, TrainedModel
 from apps.registry.revisions import record_change
 from tests.factories.catalogue import control, document, question
 
@@ -58,10 +58,11 @@ def stored(**facts: Any) -> dict[str, Any]:
 
 
 def make_pipeline(team: Team, name: str = "Credit risk", **facts: Any) -> Pipeline:
-    """A pipeline with one dataset and one model of the same team."""
+    """A pipeline with one stage, one dataset and one model of the same team."""
     pipeline = Pipeline.objects.create(
         team=team, name=name, purpose="Decides on loans", facts=stored(**facts)
     )
+    Stage.objects.create(pipeline=pipeline, kind="training")
     model = TrainedModel.objects.create(team=team, name=f"{name} model", purpose="Scores")
     record_change(CLERK, model, CREATED)
     pipeline.datasets.add(make_dataset(team, f"{name} data"))

@@ -58,6 +58,8 @@ class Assessment(VersionedModel):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_note = models.TextField(max_length=REMARK_LENGTH, blank=True)
+    # Why it was handed in although nothing is registered of its data, or of its stages.
+    gap_reason = models.CharField(max_length=300, blank=True)
 
     objects: ClassVar[models.Manager[Assessment]] = AssessmentQuerySet.as_manager()
 

@@ -45,8 +45,9 @@ from ..workbooks import open_workbook
 from . import notifying
 from .reading import Reading, closing_detail, newest_round
 from .rounds import close_round, open_round
-from .submission import open_asked_back, submit_problems
+from .submission import gaps, open_asked_back, submit_problems
 
+GAP_REASON_LENGTH = 300
 _DECIDED = {
     ReviewDecision.APPROVED: QUESTION_APPROVED,
     ReviewDecision.ASKED_BACK: QUESTION_ASKED_BACK,
@@ -56,10 +57,13 @@ _RELATED = ("pipeline__team", "pipeline__owner", "catalogue_version", "submitted
 
 
 @transaction.atomic
-def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version: int) -> Assessment:
+def submit_assessment(
+    *, actor: Actor, assessment: Assessment, expected_version: int, gap_reason: str = ""
+) -> Assessment:
     """Hand the assessment to a reviewer; unknown answers are allowed and shown as unknown.
 
-    Raises `DomainError` naming everything that is in the way.
+    Where no dataset or no stage is registered, `gap_reason` says why; the reviewer and the pack
+    read it. Raises `DomainError` naming everything that is in the way.
     """
     fresh = _take(actor, assessment, expected_version)
     require(actor, SUBMIT, fresh)
@@ -67,6 +71,7 @@ def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version:
     problems = submit_problems(workbook)
     if problems:
         raise DomainError(" ".join(problems), code="not_ready")
+    fresh.gap_reason = _gap_reason(workbook, gap_reason)
     fresh.state = AssessmentState.SUBMITTED
     fresh.submitted_by_id, fresh.submitted_at = actor.user_id, clock.now()
     _save(fresh)
@@ -76,6 +81,15 @@ def submit_assessment(*, actor: Actor, assessment: Assessment, expected_version:
     open_round(workbook)
     notifying.tell_reviewers(actor, fresh)
     return fresh
+
+
+def _gap_reason(workbook: Workbook, reason: str) -> str:
+    missing = gaps(workbook)
+    if not missing:
+        return ""
+    return required_text(
+        reason, "gap_reason", GAP_REASON_LENGTH, f"{' '.join(missing)} Say why, or register it."
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from apps.catalogue.content_types import Subject as SubjectKind
+
 from ..engine.questionnaire import Asked
 from ..engine.scoring import State
 from ..engine.workbook import Workbook
@@ -23,6 +25,17 @@ def submit_problems(workbook: Workbook) -> list[str]:
         what = "question of the reviewer is" if back == 1 else "questions of the reviewer are"
         problems.append(f"{back} {what} not answered yet.")
     return problems
+
+
+def gaps(workbook: Workbook) -> list[str]:
+    """What is not registered, so that most of what the laws ask is asked about nothing."""
+    found = []
+    if not any(subject.kind is SubjectKind.DATASET for subject in workbook.subjects):
+        found.append("No dataset is registered for this pipeline.")
+    pipeline = next(one for one in workbook.subjects if one.kind is SubjectKind.PIPELINE)
+    if not pipeline.facts.get("pipeline_stages"):
+        found.append("No stage of this pipeline is registered.")
+    return found
 
 
 def open_asked_back(workbook: Workbook) -> list[Asked]:

@@ -75,6 +75,7 @@ def _assessment(one: Assessment) -> dict[str, Any]:
         "regimes": list(one.regimes),
         "period": [one.period_start.isoformat(), one.period_end.isoformat()],
         "state": str(one.state),
+        "gap_reason": one.gap_reason,
         "started": {"by": one.started_by, "at": one.created_at.isoformat()},
         "submitted": _act(one.submitted_by, one.submitted_at),
         "decided": {**_act(one.decided_by, one.decided_at), "note": one.decision_note},

@@ -35,8 +35,16 @@ class AssignForm(forms.Form):
 
 
 class SubmitForm(VersionedForm):
-    """Handing in: the version the person looked at."""
+    """Handing in: the version the person looked at, and why something is not registered."""
+
+    gap_reason = forms.CharField(
+        label="Why is it handed in without?",
+        required=False,
+        max_length=300,
+        help_text="The reviewer and the pack read this.",
+    )
 
     @classmethod
     def of(cls, assessment: Assessment) -> SubmitForm:
-        return cls(initial={"version": assessment.lock_version})
+        initial = {"version": assessment.lock_version, "gap_reason": assessment.gap_reason}
+        return cls(initial=initial)

@@ -20,7 +20,7 @@ from ..engine.workbook import Workbook
 from ..opening import frame
 from ..permissions import ASSIGN, SUBMIT, VIEW
 from ..reviewing.services import submit_assessment
-from ..reviewing.submission import submit_problems
+from ..reviewing.submission import gaps, submit_problems
 from ..selectors import officer_names, possible_assignees
 from ..snapshots.approved import assessment_workbook
 from ..upgrading.selectors import newer_version
@@ -109,6 +109,7 @@ def submit(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
                 actor=request.actor,
                 assessment=workbook.assessment,
                 expected_version=form.cleaned_data["version"],
+                gap_reason=form.cleaned_data["gap_reason"],
             ),
         )
         if submitted:
@@ -127,5 +128,6 @@ def _show_check(request: PageRequest, workbook: Workbook, form: SubmitForm) -> H
         "checklist": checklist(workbook, attached, chosen),
         "unknown": unknown_words(workbook),
         "problems": submit_problems(workbook),
+        "gaps": gaps(workbook),
     }
     return render(request, "assessments/check.html", context, status=form_status(form))

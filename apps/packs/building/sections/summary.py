@@ -50,9 +50,12 @@ def review_lines(book: Book) -> list[str]:
     review = book.document.get("review")
     if not review:
         return []
+    gap = book.document["assessment"].get("gap_reason")
     by = f", by {_and(review['by'])}" if review["by"] else ""
     read = f"Reviewed {review['reviewed']} of {review['total']} answers{by}"
     lines = [f"{read}; chosen: {review['how']}."]
+    if gap:
+        lines.append(f"Handed in without a registered dataset or stage: “{gap}”")
     accepted = review["accepted"]
     if accepted:
         blocking, undecided = len(accepted["blockers"]), accepted["undecided"]
