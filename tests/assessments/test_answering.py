@@ -357,5 +357,5 @@ def test_a_workbook_takes_the_same_few_queries_whatever_its_size(
     actor = cast.actor(cast.sam)
     open_workbook(get_assessment(actor, assessment.public_id))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(open_workbook(get_assessment(actor, assessment.public_id)).items) > 10
