@@ -62,7 +62,7 @@ def make_pipeline(team: Team, name: str = "Credit risk", **facts: Any) -> Pipeli
     pipeline = Pipeline.objects.create(
         team=team, name=name, purpose="Decides on loans", facts=stored(**facts)
     )
-    Stage.objects.create(pipeline=pipeline, kind="training")
+    Stage.objects.create(pipeline=pipeline, kind="monitoring")
     model = TrainedModel.objects.create(team=team, name=f"{name} model", purpose="Scores")
     record_change(CLERK, model, CREATED)
     pipeline.datasets.add(make_dataset(team, f"{name} data"))
