@@ -41,12 +41,14 @@ _ART9 = (
     ("none", "No condition"),
 )
 _HIPAA = (
-    ("treatment_payment_operations", "Treatment, payment, operations"),
+    ("treatment_payment_operations", "Own treatment, payment, operations"),
+    ("others_operations", "Operations of another covered entity"),
     ("authorization", "Authorisation"),
     ("limited_data_set", "Limited data set"),
     ("research_waiver", "Research waiver"),
     ("deidentified", "De-identified"),
     ("preparatory", "Preparatory to research"),
+    ("decedents", "Research on the dead alone"),
     ("none", "No basis"),
 )
 _DEIDENTIFICATION = (
