@@ -11,6 +11,7 @@ STARTED = action("assessments.assessment.started", "started the assessment of")
 MOVED = action("assessments.assessment.moved", "moved to a newer catalogue the assessment of")
 SUBMITTED = action("assessments.assessment.submitted", "submitted the assessment of")
 SAMPLED = action("assessments.review.sampled", "chose the answers to read in")
+CARRIED = action("assessments.review.carried", "took over earlier decisions in")
 CHANGES_REQUESTED = action("assessments.assessment.changes_requested", "asked for changes in")
 APPROVED = action("assessments.assessment.approved", "approved the assessment of")
 

@@ -14,22 +14,32 @@ from apps.ui.components.tables import row_link
 from apps.ui.listing import Column, Listing
 
 from .filters import AssessmentFilter
-from .models import Assessment
+from .models import Assessment, ReviewRound
 from .scores.selectors import figures_of
 from .words import period_words
 
 
 def _with_figures(rows: Sequence[Any]) -> Sequence[Any]:
-    """Each row with `laws`: the short name and today's figure of every law it answers to."""
+    """Each row with `laws`: the short name and today's figure of every law it answers to,
+    and `coverage`: how much of it was read."""
     if not rows:
         return rows
     figures = figures_of({row.pipeline_id for row in rows})
     regimes = current_catalogue().regimes
     names = {key: regime.short for key, regime in regimes.items()}
+    read = _coverage([row.pk for row in rows])
     for row in rows:
+        row.coverage = read.get(row.pk, "")
         known = figures.get(row.pipeline_id, {})
         row.laws = [(names.get(key, key), known.get(key)) for key in row.regimes]
     return rows
+
+
+def _coverage(assessments: Sequence[int]) -> dict[int, str]:
+    """How much of each approved assessment was read: "reviewed 41 of 56"; one query."""
+    rounds = ReviewRound.objects.filter(assessment__in=assessments, reviewed__isnull=False)
+    rows = rounds.order_by("pk").values_list("assessment", "reviewed", "total")
+    return {pk: f"reviewed {reviewed} of {total}" for pk, reviewed, total in rows}
 
 
 def _pipeline(row: Assessment) -> SafeString:

@@ -4,6 +4,7 @@ from . import views
 from .addresses import SubjectConverter
 from .answering import views as answering
 from .attachments import views as attachments
+from .carrying import views as carrying
 from .first_facts import views as first_facts
 from .passing_on import views as passing_on
 from .results import views as results
@@ -35,6 +36,7 @@ urlpatterns = [
     path(f"{_ONE}history/", results.history_page, name="history"),
     path(f"{_ONE}review/", reviewing.review_page, name="review"),
     path(f"{_ONE}review/choose/", reviewing.choose, name="choose"),
+    path(f"{_ONE}review/carry/", carrying.carry, name="carry"),
     path(f"{_ONE}review/close/", reviewing.close, name="close"),
     path(
         f"{_ONE}review/sections/<slug:section_key>/",

@@ -177,10 +177,10 @@ def _passed_on(assessment: Assessment) -> dict[ItemId, PassedOn]:
 def _reviews(assessment: Assessment) -> dict[ItemId, ReviewMark]:
     """The newest decision on each item: a later one takes the place of an earlier one."""
     rows = QuestionReview.objects.filter(assessment=assessment).order_by("pk")
-    columns = ("question_key", "subject_key", "decision", "text", "by__name", "revision_id", "seen")
+    columns = ("decision", "text", "by__name", "revision_id", "seen", "carried_from_id")
     return {
         (question, subject): ReviewMark(*mark)
-        for question, subject, *mark in rows.values_list(*columns)
+        for question, subject, *mark in rows.values_list("question_key", "subject_key", *columns)
     }
 
 

@@ -195,6 +195,12 @@ class TestSampling:
         assert few.drawn <= many.drawn
         assert sample(BOOK.items, CARD, [], small, seed) == few
 
+    def test_what_was_asked_back_before_is_always_read(self) -> None:
+        asked = {BOOK.items[1].id}
+        drawn = sample(BOOK.items, CARD, [], 0, "seed", asked_back=asked)
+
+        assert asked <= drawn.always.keys()
+
     def test_gates_and_changes_are_always_read_and_everything_at_a_hundred(self) -> None:
         changed = [item.id for item in BOOK.items[:2]]
         drawn = sample(BOOK.items, CARD, changed, 0, "seed")

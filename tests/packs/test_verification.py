@@ -59,7 +59,7 @@ def test_a_whole_pack_proves_itself_without_the_database(whole_pdf: bytes) -> No
     proof = verify(whole_pdf)
 
     assert proof.holds, [line for line in proof.lines if not line.holds]
-    assert len(proof.lines) == 10
+    assert len(proof.lines) == 11
     assert proof.fingerprint == fingerprint()
 
 
@@ -252,3 +252,23 @@ def test_a_reworded_entry_is_shown_by_the_installation_alone(cast: Cast, final_p
     assert "events" in {
         line.key for line in known_here(cast.actor(cast.aya), proof) if not line.holds
     }
+
+
+def test_other_answers_than_those_shown_to_the_reviewer_are_found(whole_pdf: bytes) -> None:
+    def exchange(document: dict[str, Any]) -> None:
+        document["items"][0]["mark"] = "0" * 64
+
+    data = other_document(whole_pdf, exchange)
+    assert "approved" in failed(verify(rebuilt(whole_pdf, "snapshot.json", data)))
+
+
+def test_a_pack_of_an_older_format_is_still_verified(whole_pdf: bytes) -> None:
+    def age(document: dict[str, Any]) -> None:
+        document["format"] = 2
+        for item in document["items"]:
+            del item["mark"]
+
+    data = other_document(whole_pdf, age)
+    proof = verify(rebuilt(whole_pdf, "snapshot.json", data))
+    assert "approved" not in {line.key for line in proof.lines}
+    assert not failed(proof) & {"canonical", "scores", "approved"}

@@ -19,6 +19,7 @@ from apps.ui.submit import form_status, try_service
 
 from ..addresses import question_url
 from ..attachments.forms import EvidenceForm
+from ..carrying.selectors import compared
 from ..engine.questionnaire import Asked
 from ..engine.workbook import Workbook
 from ..first_facts.context import form_of, may_state
@@ -163,7 +164,7 @@ def show_question(
     workbook, item = opened.workbook, opened.item
     form = answer_form or AnswerForm.of(item, opened.revision)
     detail = question_detail(workbook.assessment, item.id)
-    about = frame(workbook, request.actor)
+    about, beside = frame(workbook, request.actor), compared(workbook)
     context = {
         **about,
         "sections": task_list(workbook, about["own"], item),
@@ -177,6 +178,8 @@ def show_question(
         "earlier": earlier_answers(item, detail.revisions),
         "row": review_line(workbook, item, {}, request.actor.user_id),
         "refusal": opened.refusal,
+        "beside": beside,
+        "since": beside.told(item) if beside else [],
         "theirs": None,
         **more,
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import scoring
 from .scoring import Band, Control, Item, RegimeResult, Scorecard, State
+from .shown import digest_of
 
 TOLERANCE = 1e-9
 
@@ -40,6 +41,17 @@ def _band(band: Band | None) -> dict[str, float | None]:
     if band is None:
         return {"low": None, "high": None, "coverage": None}
     return {"low": band.low, "high": band.high, "coverage": band.coverage}
+
+
+def shown_when_approved(document: Mapping[str, Any]) -> str:
+    """The digest of what the items of a snapshot show, to hold against the one that was approved.
+
+    Empty for snapshots of the first two formats, which kept no mark of each item.
+    """
+    items = document["items"]
+    if not all("mark" in item for item in items):
+        return ""
+    return digest_of({(item["question"], item["subject"]): item["mark"] for item in items})
 
 
 def recompute(document: Mapping[str, Any]) -> dict[str, Any]:

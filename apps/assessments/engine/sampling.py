@@ -1,6 +1,6 @@
 """Which answers a reviewer reads when not all are read: pure, and the same for the same seed.
 
-Some are always read: what gates, blocks, is claimed not to apply or changed meanwhile, and what
+Some are always read: what gates, blocks, is claimed not to apply, asked back or changed meanwhile, and what
 weighs much with nothing behind it. Of the rest a share is drawn, each answer with a chance in
 proportion to what rests on it (weighted sampling without replacement after Efraimidis and
 Spirakis, Information Processing Letters 97 (2006): the largest u^(1/w) are taken). The draw of a
@@ -34,13 +34,21 @@ class Sample:
 
 
 def sample(
-    items: Collection[Asked], card: Scorecard, changed: Collection[ItemId], share: int, seed: str
+    items: Collection[Asked],
+    card: Scorecard,
+    changed: Collection[ItemId],
+    share: int,
+    seed: str,
+    *,
+    asked_back: Collection[ItemId] = (),
 ) -> Sample:
     """What has to be decided: everything for a share of 100, otherwise strata and a draw.
 
-    `changed` are the items that changed since they were submitted; `share` is in percent.
+    `changed` are the items that changed since they were submitted, `asked_back` those that a
+    reviewer asked about before; `share` is in percent.
     """
     always = {item.id: why for item in items if (why := _reason(item, card, changed))}
+    always |= {item.id: "asked back before" for item in items if item.id in asked_back}
     rest = [item for item in items if item.id not in always]
     size = math.ceil(len(rest) * share / 100)
     ranked = sorted(rest, key=lambda item: _rank(item, card, seed), reverse=True)

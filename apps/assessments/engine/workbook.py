@@ -99,7 +99,8 @@ class AboutObject:
 class ReviewMark:
     """The newest decision of a reviewer on one question.
 
-    `seen` is the fingerprint of what was read; empty for decisions that kept none.
+    `seen` is the fingerprint of what was read; empty for decisions that kept none. `carried_from`
+    is the key of the decision on an earlier assessment that was taken over.
     """
 
     decision: str
@@ -107,6 +108,7 @@ class ReviewMark:
     by: str
     revision_id: int | None
     seen: str = ""
+    carried_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

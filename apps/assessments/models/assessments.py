@@ -174,7 +174,7 @@ class QuestionReview(models.Model):
     """The reviewer's decision on one question about one subject; the newest counts.
 
     `seen` is the fingerprint of what was read; once the answer shows something else, the decision
-    counts no more.
+    counts no more. `carried_from` is the decision on an earlier assessment that was taken over.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="reviews")
@@ -186,6 +186,9 @@ class QuestionReview(models.Model):
     decision = models.CharField(max_length=20, choices=ReviewDecision)
     text = models.TextField(max_length=REMARK_LENGTH, blank=True)
     seen = models.CharField(max_length=64, blank=True)
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 

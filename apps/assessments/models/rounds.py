@@ -19,8 +19,9 @@ class ReviewRound(models.Model):
 
     `items` has what was submitted, {"question|subject": [fingerprint, answer in words]}. `share` is
     the percentage of answers drawn beside those always read, with the `seed` of the draw; 100 reads
-    everything. `seen` is the digest of what the reviewer was shown when approving. `accepted` says
-    what stood as it was ({"blockers": [...], "undecided": n}), by whom and why.
+    everything. `seen` is the digest of what the reviewer was shown when approving, `reviewed` of
+    `total` how many answers were decided then. `accepted` says what stood as it was ({"blockers":
+    [...], "undecided": n}), by whom and why.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="rounds")
@@ -32,6 +33,8 @@ class ReviewRound(models.Model):
     seed = models.CharField(max_length=32, blank=True)
     chosen_by = models.CharField(max_length=200, blank=True)
     seen = models.CharField(max_length=64, blank=True)
+    reviewed = models.PositiveIntegerField(null=True, blank=True)
+    total = models.PositiveIntegerField(null=True, blank=True)
     accepted = models.JSONField(default=dict, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

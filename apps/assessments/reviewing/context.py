@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..attachments.selectors import Attached
+from ..carrying.selectors import Compared
 from ..engine.questionnaire import Asked
 from ..engine.scoring import Assurance, State
 from ..engine.workbook import Workbook
@@ -22,6 +23,8 @@ _VIEWS = (
     ("bare", "Without evidence"),
     ("unknown", "Unknown"),
     ("back", "Asked back"),
+    ("changed", "Changed since {}"),
+    ("same", "Same as in {}"),
 )
 
 
@@ -34,6 +37,8 @@ class ReviewLine:
     text: str
     by: str
     is_own: bool
+    is_carried: bool
+    since: tuple[str, ...]
 
     @property
     def is_unknown(self) -> bool:
@@ -120,11 +125,12 @@ def review(
     reader: int | None,
     view: str = "",
     section: str = "",
+    beside: Compared | None = None,
 ) -> Review:
     """One section of one view; the first that shows something when none is named."""
     grouped = workbook.questionnaire.by_section()
     shown = {
-        key: [item for item in items if _shown(workbook, item, view)]
+        key: [item for item in items if _shown(workbook, item, view, beside)]
         for key, items in grouped.items()
     }
     chosen = section if section in grouped else next((k for k, v in shown.items() if v), "")
@@ -137,11 +143,11 @@ def review(
             _section(workbook, key, items, len(shown[key]), view, key == chosen)
             for key, items in grouped.items()
         ),
-        views=_views(workbook, view, chosen if section else ""),
+        views=_views(workbook, view, chosen if section else "", beside),
         section=chosen,
         title=workbook.catalogue.sections[chosen].title if chosen else _CLAIMS_TITLE,
         lines=tuple(
-            review_line(workbook, item, attached, reader)
+            review_line(workbook, item, attached, reader, beside)
             for item in (shown.get(chosen, ()) if listed is None else listed)
         ),
         remaining=len(remaining_items(workbook, chosen, reader)),
@@ -157,6 +163,7 @@ def review_line(
     item: Asked,
     attached: Mapping[int, Sequence[Attached]],
     reader: int | None,
+    beside: Compared | None = None,
 ) -> ReviewLine:
     mark = workbook.reviews.get(item.id)
     decision = decision_of(workbook, item)
@@ -166,10 +173,14 @@ def review_line(
         text=mark.text if mark and decision else "",
         by=mark.by if mark and decision else "",
         is_own=workbook.is_own(item, reader),
+        is_carried=bool(mark and decision and mark.carried_from),
+        since=tuple(beside.told(item)) if beside else (),
     )
 
 
-def _shown(workbook: Workbook, item: Asked, view: str) -> bool:
+def _shown(workbook: Workbook, item: Asked, view: str, beside: Compared | None = None) -> bool:
+    if view in {"changed", "same"}:
+        return beside is not None and beside.since(item) == view
     if view == "open":
         return not decision_of(workbook, item)
     if view == CLAIMS:
@@ -204,10 +215,16 @@ def _section(
     )
 
 
-def _views(workbook: Workbook, view: str, section: str) -> tuple[ReviewView, ...]:
-    counts = {key: sum(_shown(workbook, item, key) for item in workbook.items) for key, _ in _VIEWS}
+def _views(
+    workbook: Workbook, view: str, section: str, beside: Compared | None
+) -> tuple[ReviewView, ...]:
+    counts = {
+        key: sum(_shown(workbook, item, key, beside) for item in workbook.items)
+        for key, _ in _VIEWS
+    }
+    when = beside.label if beside else "the last approval"
     return tuple(
-        ReviewView(_query(key, section), label, counts[key], key == view)
+        ReviewView(_query(key, section), label.format(when), counts[key], key == view)
         for key, label in _VIEWS
         if counts[key] or key == view
     )

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..carrying.selectors import carried_label
 from ..engine.questionnaire import Asked
 from ..engine.sampling import Sample, sample
 from ..engine.scoring import ItemId
 from ..engine.shown import digest_of
-from ..engine.workbook import Workbook
+from ..engine.workbook import Decision, Workbook
 from ..models import WHOLE, Assessment, ReviewRound
 from ..words import answer_words
 
@@ -67,6 +68,23 @@ class Reading:
         done = (i for i in book.items if book.is_approved(i) or book.is_asked_back(i))
         return frozenset(item.id for item in done)
 
+    @property
+    def readers(self) -> list[str]:
+        """Who decided on answers, by name."""
+        return sorted({mark.by for mark in self.workbook.reviews.values()})
+
+    @cached_property
+    def carried(self) -> dict[ItemId, int]:
+        """Decisions taken over from an earlier assessment, as keys of their sources by item."""
+        marks = self.workbook.reviews
+        found = {item: marks[item].carried_from for item in self.decided if item in marks}
+        return {item: source for item, source in found.items() if source is not None}
+
+    @cached_property
+    def carried_from(self) -> str:
+        """The period of the assessment they come from; one query where there are any."""
+        return carried_label(max(self.carried.values())) if self.carried else ""
+
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         return tuple(self._changes()) if self.round and self.round.items else ()
@@ -96,7 +114,11 @@ class Reading:
         changed = [change.item.id for change in self.changes if change.item]
         share = self.round.share if self.round else WHOLE
         seed = self.round.seed if self.round else ""
-        return sample(self.workbook.items, self.workbook.card, changed, share, seed)
+        marks = self.workbook.reviews.items()
+        asked = [item for item, mark in marks if mark.decision == Decision.ASKED_BACK]
+        return sample(
+            self.workbook.items, self.workbook.card, changed, share, seed, asked_back=asked
+        )
 
     @cached_property
     def required(self) -> tuple[Asked, ...]:
@@ -123,8 +145,8 @@ class Reading:
             return "all"
         always, drawn = len(self.sample.always), len(self.sample.drawn)
         return (
-            f"a sample: {always} always read (gates, blockers, claims, changes, heavy and only "
-            f"declared), {drawn} drawn as {self.round.share} % of the rest, seed {self.round.seed}"
+            f"a sample: {always} always read (gates, blockers, claims, changes, asked back, "
+            f"heavy and only declared), {drawn} drawn as {self.round.share} % of the rest, seed {self.round.seed}"
         )
 
     @property
@@ -150,7 +172,9 @@ def closing_detail(reading: Reading, today: dt.date) -> dict[str, Any]:
         "share": chosen.share if chosen else WHOLE,
         "seed": chosen.seed if chosen else "",
         "how": reading.how_chosen,
-        "by": sorted({mark.by for mark in reading.workbook.reviews.values()}),
+        "by": reading.readers,
+        "carried": len(reading.carried),
+        "carried_from": reading.carried_from,
         "seen": chosen.seen if chosen else "",
         "accepted": chosen.accepted if chosen else {},
         "accepted_by": str(chosen.accepted_by) if chosen and chosen.accepted_by else None,

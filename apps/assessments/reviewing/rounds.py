@@ -93,6 +93,7 @@ def close_round(
             "accepted_by",
         )
     chosen.seen = seen
+    chosen.reviewed, chosen.total = len(reading.decided), len(reading.workbook.items)
     if reading.needs_acceptance:
         undecided = len(reading.undecided)
         chosen.accepted = {"blockers": list(reading.blockers), "undecided": undecided}

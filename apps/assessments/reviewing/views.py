@@ -17,6 +17,7 @@ from apps.ui.submit import form_status, try_service
 
 from ..addresses import question_url
 from ..attachments.selectors import attached_to
+from ..carrying.selectors import carriable, compared
 from ..engine.questionnaire import Asked
 from ..engine.workbook import Workbook
 from ..models import Assessment, Snapshot
@@ -41,6 +42,7 @@ def review_page(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
 def _show(request: PageRequest, workbook: Workbook, sent: CloseForm | None = None) -> HttpResponse:
     assessment = workbook.assessment
     reading = Reading(workbook, newest_round(assessment))
+    beside = compared(workbook)
     initial = {"version": assessment.lock_version}
     form = sent or CloseForm(initial=initial, people=possible_acceptors(assessment))
     shown = review(
@@ -49,11 +51,14 @@ def _show(request: PageRequest, workbook: Workbook, sent: CloseForm | None = Non
         reader=request.actor.user_id,
         view=request.GET.get("show", ""),
         section=request.GET.get("section", ""),
+        beside=beside,
     )
     context = frame(workbook, request.actor) | {
         "review": shown,
         "form": form,
         "reading": reading,
+        "beside": beside,
+        "carriable": carriable(workbook, beside, request.actor.user_id) if beside else {},
         "period_open": assessment.period_end > clock.today(),
         "sample_form": SampleForm(initial={"share": reading.round.share if reading.round else 100}),
     }
@@ -108,8 +113,10 @@ def _row(
 ) -> HttpResponse:
     answer = workbook.answers.get(item.id)
     attached = attached_to([answer.answer_id]) if answer else {}
+    beside = compared(workbook)
     context = frame(workbook, request.actor) | {
-        "row": review_line(workbook, item, attached, request.actor.user_id),
+        "row": review_line(workbook, item, attached, request.actor.user_id, beside),
+        "beside": beside,
         "problem": problem,
         "typed": form.data.get("text", "") if problem else "",
         "review": review(workbook, {}, reader=request.actor.user_id, section=item.question.section),

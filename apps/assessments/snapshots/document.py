@@ -28,7 +28,7 @@ from .contributions import contributed
 from .left_out import left_out
 from .trail_extract import trail_extract
 
-FORMAT = 2
+FORMAT = 3
 ADVICE = 25
 
 
@@ -192,6 +192,7 @@ def _item(workbook: Workbook, item: Asked, attached: dict[int, list[Attached]]) 
         "state": item.state.value,
         "option": item.option.key if item.option else None,
         "points": scored.points,
+        "mark": workbook.fingerprints[item.id],
         "weight": scored.weight,
         "gate": scored.gate,
         "assurance": int(scored.assurance),

@@ -10,7 +10,8 @@ from django import forms
 
 from apps.core import clock
 
-from .periods import CUSTOM, preset_periods
+from ..models import Assessment
+from .periods import CUSTOM, preset_periods, quarter_after
 
 _DATE = {"type": "date"}
 
@@ -61,3 +62,19 @@ class StartForm(forms.Form):
         """What the service takes."""
         names = ("public_id", "regimes", "period_start", "period_end")
         return {name: self.cleaned_data[name] for name in names}
+
+
+def first_values(
+    suggested: Sequence[str], offered: Sequence[str], before: Assessment | None
+) -> dict[str, Any]:
+    """What the form opens with: the facts' suggestion, or the laws of an earlier assessment and
+    the quarter after it."""
+    presets = preset_periods(clock.today())
+    if before is None:
+        return {"regimes": list(suggested), "period": presets[0].key}
+    regimes = [key for key in before.regimes if key in offered]
+    period = quarter_after(before.period_end)
+    if period.key in {preset.key for preset in presets}:
+        return {"regimes": regimes, "period": period.key}
+    dates = {"period_start": period.start, "period_end": period.end}
+    return {"regimes": regimes, "period": CUSTOM, **dates}

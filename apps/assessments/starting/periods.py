@@ -38,6 +38,14 @@ def preset_periods(today: dt.date) -> list[Period]:
     ]
 
 
+def quarter_after(end: dt.date) -> Period:
+    """The quarter that follows a period."""
+    first = clock.quarter_start(end + dt.timedelta(days=1))
+    if first <= end:
+        first = _shift(first, 3)
+    return _quarter(first, "the quarter after")
+
+
 def _quarter(start: dt.date, words: str) -> Period:
     end = _shift(start, 3) - dt.timedelta(days=1)
     name = quarter_of(start, end)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from apps.catalogue.selectors import regime_choices
 from apps.core import clock
 from apps.core.access import require
+from apps.core.errors import NotVisible
 from apps.registry.models import Pipeline
 from apps.registry.objects.selectors import get_pipeline
 from apps.ui.guard import PageRequest, page
@@ -20,8 +21,9 @@ from apps.ui.submit import try_service
 from ..models import Assessment
 from ..permissions import START
 from ..selectors import startable_pipelines
+from ..workbooks import get_assessment
 from .context import law_choices
-from .forms import StartForm
+from .forms import StartForm, first_values
 from .selectors import material_for
 from .services import start_assessment
 
@@ -44,14 +46,14 @@ def start(request: PageRequest, pipeline_id: uuid.UUID) -> HttpResponse:
     material = material_for(pipeline)
     choices = law_choices(material, [key for key, _ in offered])
     suggested = [choice.regime.key for choice in choices if choice.is_suggested]
-    period = next(iter(StartForm(regimes=offered).periods))
-    initial = {"regimes": suggested, "period": period}
+    before = _before(request, pipeline)
+    initial = first_values(suggested, [key for key, _ in offered], before)
     form = StartForm(request.POST or None, regimes=offered, initial=initial)
     if form.is_valid():
         started = _start(request, pipeline, form)
         if started:
             return redirect("assessments:assessment", started.public_id)
-    chosen = request.GET.getlist("regimes") or suggested
+    chosen = request.GET.getlist("regimes") or initial["regimes"]
     context = {
         "form": form,
         "pipeline": pipeline,
@@ -62,6 +64,16 @@ def start(request: PageRequest, pipeline_id: uuid.UUID) -> HttpResponse:
         return render(request, "assessments/_outlook.html", context)
     status = 422 if form.is_bound else 200
     return render(request, "assessments/assessment_start.html", context, status=status)
+
+
+def _before(request: PageRequest, pipeline: Pipeline) -> Assessment | None:
+    """The assessment whose next quarter this is, where the address names one of this pipeline."""
+    try:
+        named = uuid.UUID(request.GET.get("after", ""))
+        found = get_assessment(request.actor, named)
+    except (ValueError, NotVisible):
+        return None
+    return found if found.pipeline_id == pipeline.pk else None
 
 
 def _start(request: PageRequest, pipeline: Pipeline, form: StartForm) -> Assessment | None:

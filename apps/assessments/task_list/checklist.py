@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..addresses import question_url
 from ..attachments.selectors import Attached
+from ..carrying.selectors import Compared
 from ..engine.questionnaire import Asked
 from ..engine.scoring import State
 from ..engine.workbook import CurrentAnswer, Workbook, count_states
@@ -25,6 +26,8 @@ _KINDS = (
     ("overridden", "Overridden"),
     ("claims", "Claimed not to apply"),
     ("na", "Not applicable"),
+    ("changed", "Changed since {}"),
+    ("same", "Same as in {}"),
 )
 
 
@@ -38,6 +41,7 @@ class CheckLine:
     url: str
     answer: CurrentAnswer | None
     evidence: tuple[Attached, ...]
+    since: tuple[str, ...] = ()
 
     @property
     def note(self) -> str:
@@ -70,20 +74,24 @@ class Checklist:
 
 
 def checklist(
-    workbook: Workbook, attached: Mapping[int, Sequence[Attached]], view: str
+    workbook: Workbook,
+    attached: Mapping[int, Sequence[Attached]],
+    view: str,
+    beside: Compared | None = None,
 ) -> Checklist:
-    """All questions by section, or those of one view."""
+    """All questions by section, or those of one view; `beside` is the approval before."""
     sections = []
     for section in workbook.sections:
-        chosen = [item for item in section.items if _shown(workbook, item, view)]
+        chosen = [item for item in section.items if _shown(workbook, item, view, beside)]
         if chosen:
-            lines = tuple(check_line(workbook, item, attached) for item in chosen)
+            lines = tuple(check_line(workbook, item, attached, beside) for item in chosen)
             sections.append(CheckSection(section.section.key, section.section.title, lines))
+    when = beside.label if beside else "the last approval"
     views = tuple(
         CheckView(
             f"?show={key}" if key else "?",
-            label,
-            sum(_shown(workbook, item, key) for item in workbook.items),
+            label.format(when),
+            sum(_shown(workbook, item, key, beside) for item in workbook.items),
             key == view,
         )
         for key, label in _KINDS
@@ -91,7 +99,9 @@ def checklist(
     return Checklist(tuple(sections), tuple(v for v in views if v.count or v.current))
 
 
-def _shown(workbook: Workbook, item: Asked, view: str) -> bool:
+def _shown(workbook: Workbook, item: Asked, view: str, beside: Compared | None) -> bool:
+    if view in {"changed", "same"}:
+        return beside is not None and beside.since(item) == view
     if view == "unknown":
         return item.state.is_unknown
     if view == "overridden":
@@ -104,7 +114,10 @@ def _shown(workbook: Workbook, item: Asked, view: str) -> bool:
 
 
 def check_line(
-    workbook: Workbook, item: Asked, attached: Mapping[int, Sequence[Attached]]
+    workbook: Workbook,
+    item: Asked,
+    attached: Mapping[int, Sequence[Attached]],
+    beside: Compared | None = None,
 ) -> CheckLine:
     answer = workbook.answers.get(item.id)
     return CheckLine(
@@ -114,6 +127,7 @@ def check_line(
         url=question_url(workbook.assessment, item),
         answer=answer,
         evidence=tuple(attached.get(answer.answer_id, ())) if answer else (),
+        since=tuple(beside.told(item)) if beside else (),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.catalogue.content_types import Answerer
 
 from ..addresses import question_url
 from ..answering.rights import Left, Reach
+from ..carrying.selectors import Compared
 from ..engine.questionnaire import Asked
 from ..engine.scoring import Band, ItemId
 from ..engine.workbook import Assigned, SectionProgress, Workbook
@@ -102,6 +103,7 @@ class SectionLine:
     knower: str
     is_open: bool
     go_url: str
+    changed: int
     lines: tuple[Line, ...]
 
     @property
@@ -126,14 +128,21 @@ def law_names(workbook: Workbook) -> dict[str, str]:
 
 
 def task_list(
-    workbook: Workbook, own: Reach, current: Asked | None = None, reader: int | None = None
+    workbook: Workbook,
+    own: Reach,
+    current: Asked | None = None,
+    reader: int | None = None,
+    beside: Compared | None = None,
 ) -> list[SectionLine]:
     """All sections; only that of the current question lists its questions.
 
     `own` is what the reader can answer, `reader` their key, to mark the sections assigned to
-    them.
+    them, `beside` the approval before, to count what changed since.
     """
-    lines = [_section(workbook, section, own, current, reader) for section in workbook.sections]
+    changed = beside.changed if beside else frozenset()
+    lines = [
+        _section(workbook, section, own, current, reader, changed) for section in workbook.sections
+    ]
     # What this reader knows comes first; a walk through the questions keeps the catalogue's order.
     return lines if current else sorted(lines, key=lambda line: not line.is_known)
 
@@ -144,6 +153,7 @@ def _section(
     own: Reach,
     current: Asked | None,
     reader: int | None,
+    changed: Collection[ItemId],
 ) -> SectionLine:
     is_open = current is not None and current.question.section == progress.section.key
     here = current.id if current else None
@@ -168,6 +178,7 @@ def _section(
         knower=KNOWERS.get(progress.section.answerer, "") if progress.section.answerer else "",
         is_open=is_open,
         go_url=question_url(workbook.assessment, _first(progress, own)),
+        changed=sum(item.id in changed for item in progress.items),
         lines=lines,
     )
 
@@ -228,6 +239,7 @@ _VIEWS = (
     ("back", "Asked back or reopened"),
     ("known", "For people like you"),
     ("mine", "Assigned to you"),
+    ("changed", "Changed since {}"),
 )
 
 
@@ -245,14 +257,21 @@ def shown_sections(sections: Sequence[SectionLine], view: str) -> list[SectionLi
         return [section for section in sections if section.is_known]
     if view == "mine":
         return [section for section in sections if section.is_mine]
+    if view == "changed":
+        return [section for section in sections if section.changed]
     return list(sections)
 
 
-def views_of(sections: Sequence[SectionLine], chosen: str) -> list[View]:
-    """The views that hold something, and the chosen one."""
+def views_of(
+    sections: Sequence[SectionLine], chosen: str, approved: str = "the last approval"
+) -> list[View]:
+    """The views that hold something, and the chosen one; `approved` names the approval before."""
     views = [
         View(
-            f"?show={key}" if key else "?", label, len(shown_sections(sections, key)), key == chosen
+            f"?show={key}" if key else "?",
+            label.format(approved),
+            len(shown_sections(sections, key)),
+            key == chosen,
         )
         for key, label in _VIEWS
     ]

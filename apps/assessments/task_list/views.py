@@ -16,6 +16,7 @@ from apps.ui.submit import form_status, try_service
 
 from ..answering.rights import OFFICER
 from ..attachments.selectors import attached_to
+from ..carrying.selectors import compared
 from ..engine.workbook import Workbook
 from ..opening import frame
 from ..permissions import ASSIGN, SUBMIT, VIEW
@@ -36,7 +37,8 @@ def assessment(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
     workbook = assessment_workbook(request.actor, assessment_id)
     context = frame(workbook, request.actor)
     own = context["own"]
-    sections = task_list(workbook, own, reader=request.actor.user_id)
+    beside = compared(workbook)
+    sections = task_list(workbook, own, reader=request.actor.user_id, beside=beside)
     chosen = request.GET.get("show", "")
     waits_for_officer = any(who == OFFICER for who, _ in context["left"].waiting)
     context |= {
@@ -44,7 +46,8 @@ def assessment(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "officer": OFFICER,
         "officers": officer_names() if waits_for_officer else [],
         "sections": shown_sections(sections, chosen),
-        "views": views_of(sections, chosen),
+        "views": views_of(sections, chosen, beside.label if beside else ""),
+        "beside": beside,
         "shown": chosen,
         "newer": newer_version(workbook.assessment),
     }
@@ -123,9 +126,11 @@ def submit(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
 def _show_check(request: PageRequest, workbook: Workbook, form: SubmitForm) -> HttpResponse:
     attached = attached_to([answer.answer_id for answer in workbook.answers.values()])
     chosen = request.GET.get("show", "")
+    beside = compared(workbook)
     context = frame(workbook, request.actor) | {
         "form": form,
-        "checklist": checklist(workbook, attached, chosen),
+        "beside": beside,
+        "checklist": checklist(workbook, attached, chosen, beside),
         "unknown": unknown_words(workbook),
         "problems": submit_problems(workbook),
         "gaps": gaps(workbook),

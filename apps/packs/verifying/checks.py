@@ -21,7 +21,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from apps.assessments.engine.recompute import disagreements
+from apps.assessments.engine.recompute import disagreements, shown_when_approved
 from apps.core.canonical import canonical_json, digest_bytes, grouped
 from apps.trail.chain import is_signed, link
 
@@ -66,6 +66,8 @@ def verify(pdf: bytes) -> Proof:
         "The printed digest is that of the data",
         lambda: _printed(pdf, proof.snapshot),
     )
+    if shown_when_approved(document) and not proof.draft:
+        _step(proof, "approved", "What was approved is what was read", lambda: _approved(document))
     _step(proof, "scores", "Every score follows from the answers", lambda: _scores(document))
     _step(
         proof,
@@ -201,6 +203,15 @@ def _scores(document: dict[str, Any]) -> tuple[str, Any]:
     figures = document["figures"]
     counted = f"{len(figures['regimes'])} laws, {len(figures['controls'])} controls"
     return f"{counted}, {len(figures['provisions'])} provisions worked out again.", True
+
+
+def _approved(document: dict[str, Any]) -> tuple[str, Any]:
+    """The reviewer's digest must be that of the answers, facts and evidence frozen here."""
+    seen = document["review"]["seen"]
+    if seen != shown_when_approved(document):
+        raise CheckFailed("The answers frozen here are not those that the reviewer was shown.")
+    read = f"{document['review']['reviewed']} of {document['review']['total']} answers reviewed"
+    return f"Digest of what was shown: {grouped(seen)}; {read}.", True
 
 
 # ---- Trail -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from apps.core.facts import fact_specs
 from apps.ui.components.facts import SOURCES
 
 from .book import UNKNOWN_STATES, Book, day, moment
+from .summary import review_coverage
 
 
 def cover(book: Book) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def cover(book: Book) -> dict[str, Any]:
         "requested": moment(book.manifest["pack"]["requested_at"]),
         "frozen": moment(document["made_at"]),
         "approved_by": assessment["decided"]["by"] if not book.is_draft else "",
+        "reviewed": "" if book.is_draft else review_coverage(book),
         "approved_on": day(assessment["decided"]["at"]) if not book.is_draft else "",
         "digest": book.digest,
     }

@@ -44,6 +44,15 @@ def executive_summary(book: Book) -> dict[str, Any]:
     }
 
 
+def review_coverage(book: Book) -> str:
+    """ "Reviewed 41 of 56 answers by Lena": for the cover, beside the figures."""
+    review = book.document.get("review")
+    if not review:
+        return ""
+    by = f" by {_and(review['by'])}" if review["by"] else ""
+    return f"Reviewed {review['reviewed']} of {review['total']} answers{by}."
+
+
 def review_lines(book: Book) -> list[str]:
     """How much of it was read, by whom and how chosen; what was accepted as it is. Snapshots of
     the first format kept none of it."""
@@ -51,9 +60,10 @@ def review_lines(book: Book) -> list[str]:
     if not review:
         return []
     gap = book.document["assessment"].get("gap_reason")
-    by = f", by {_and(review['by'])}" if review["by"] else ""
-    read = f"Reviewed {review['reviewed']} of {review['total']} answers{by}"
-    lines = [f"{read}; chosen: {review['how']}."]
+    lines = [f"{review_coverage(book)} Chosen: {review['how']}."]
+    carried = review.get("carried", 0)
+    if carried:
+        lines.append(f"Taken over from {review['carried_from']}: {carried} of these decisions.")
     if gap:
         lines.append(f"Handed in without a registered dataset or stage: “{gap}”")
     accepted = review["accepted"]
