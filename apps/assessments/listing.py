@@ -14,7 +14,7 @@ from apps.ui.components.tables import row_link
 from apps.ui.listing import Column, Listing
 
 from .filters import AssessmentFilter
-from .models import Assessment, ReviewRound
+from .models import Assessment, AssessmentState, ReviewRound
 from .scores.selectors import figures_of
 from .words import period_words
 
@@ -27,7 +27,7 @@ def _with_figures(rows: Sequence[Any]) -> Sequence[Any]:
     figures = figures_of({row.pipeline_id for row in rows})
     regimes = current_catalogue().regimes
     names = {key: regime.short for key, regime in regimes.items()}
-    read = _coverage([row.pk for row in rows])
+    read = _coverage([row.pk for row in rows if row.state == AssessmentState.APPROVED])
     for row in rows:
         row.coverage = read.get(row.pk, "")
         known = figures.get(row.pipeline_id, {})
@@ -37,6 +37,8 @@ def _with_figures(rows: Sequence[Any]) -> Sequence[Any]:
 
 def _coverage(assessments: Sequence[int]) -> dict[int, str]:
     """How much of each approved assessment was read: "reviewed 41 of 56"; one query."""
+    if not assessments:
+        return {}
     rounds = ReviewRound.objects.filter(assessment__in=assessments, reviewed__isnull=False)
     rows = rounds.order_by("pk").values_list("assessment", "reviewed", "total")
     return {pk: f"reviewed {reviewed} of {total}" for pk, reviewed, total in rows}

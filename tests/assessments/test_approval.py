@@ -82,6 +82,7 @@ def test_a_change_since_submission_is_marked_and_has_to_be_looked_at(
 
     assert "Changed since it was submitted" in shown
     assert "“not answered” is “Yes, all of it” now" in shown
+    assert reading(submitted).changes[0].by == "Sam"
     with pytest.raises(DomainError) as refused:
         approve(lena, submitted)
     assert refused.value.code == "changes_not_read"

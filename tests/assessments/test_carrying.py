@@ -113,7 +113,7 @@ def test_decisions_are_taken_over_with_their_source_and_counted_apart(
     assert carried.carried_from == QuestionReview.objects.exclude(pk=carried.pk).get()
     event = TrailEvent.objects.get(action="assessments.review.carried")
     assert event.detail.body["items"] == ["|".join(disk)]
-    assert "1 decision was taken over" in page(cast, "review", following)
+    assert "Taken over from" in page(cast, "review", following)
     review = document_of(approve(cast.actor(cast.lena), following))["review"]
     assert (review["reviewed"], review["carried"]) == (1, 1)
 

@@ -259,5 +259,5 @@ def test_the_pages_of_an_approved_assessment_cost_little(
     path = address(submitted, "question", "disk", subject_of(submitted, "dataset"))
     officer.get(path)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         officer.get(path)

@@ -1,10 +1,10 @@
 """Which answers a reviewer reads when not all are read: pure, and the same for the same seed.
 
-Some are always read: what gates, blocks, is claimed not to apply, asked back or changed meanwhile, and what
-weighs much with nothing behind it. Of the rest a share is drawn, each answer with a chance in
-proportion to what rests on it (weighted sampling without replacement after Efraimidis and
-Spirakis, Information Processing Letters 97 (2006): the largest u^(1/w) are taken). The draw of a
-larger share contains that of a smaller one.
+Some are always read: what gates, blocks, is claimed not to apply, was asked back or changed
+meanwhile, and what weighs much with nothing behind it. Of the rest a share is drawn, each answer
+with a chance in proportion to what rests on it (weighted sampling without replacement after
+Efraimidis and Spirakis, Information Processing Letters 97 (2006): the largest u^(1/w) are taken).
+The draw of a larger share contains that of a smaller one.
 """
 
 from __future__ import annotations

@@ -48,6 +48,8 @@ class Change:
     before: str
     after: str
     looked_at: bool
+    by: str = ""
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,29 @@ class Reading:
             if mark != self.workbook.fingerprints[item.id]:
                 now = answer_words(item)
                 seen = item.id in self.decided
-                yield Change(item, item.question.ask, item.subject.label, words, now, seen)
+                by, at = self._author(item)
+                about = item.subject.label
+                yield Change(item, item.question.ask, about, words, now, seen, by, at)
         for _, words, ask, about in before.values():
             yield Change(None, ask, about, words, "", looked_at=False)
+
+    def _author(self, item: Asked) -> tuple[str, dt.datetime | None]:
+        """Who put last what an item says since the submission, and when: its answer, or the
+        newest of the facts that it reads. Nobody where only evidence or a link moved."""
+        opened = self.round.opened_at if self.round else None
+        stored = self.workbook.stored_for(item.subject)
+        told = [
+            (dt.datetime.fromisoformat(stored[key]["at"]), stored[key]["by"] or "")
+            for key in item.facts
+            if key in stored
+        ]
+        answer = self.workbook.answers.get(item.id)
+        if answer and not item.worked_out:
+            told.append((answer.at, answer.by))
+        newest = max(told, default=None)
+        if newest is None or opened is None or newest[0] < opened:
+            return "", None
+        return newest[1], newest[0]
 
     @property
     def gone(self) -> list[Change]:
@@ -146,7 +168,8 @@ class Reading:
         always, drawn = len(self.sample.always), len(self.sample.drawn)
         return (
             f"a sample: {always} always read (gates, blockers, claims, changes, asked back, "
-            f"heavy and only declared), {drawn} drawn as {self.round.share} % of the rest, seed {self.round.seed}"
+            f"heavy and only declared), {drawn} drawn as {self.round.share} % of the rest, "
+            f"seed {self.round.seed}"
         )
 
     @property
