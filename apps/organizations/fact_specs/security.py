@@ -75,7 +75,11 @@ _INTRUSION = (
 )
 
 SECURITY_FACTS = (
-    _SECURITY.yes_no("org_security_officer", "A security officer is named"),
+    _SECURITY.yes_no(
+        "org_security_officer",
+        "A security officer is named",
+        "One person who answers for the security policies and procedures.",
+    ),
     _SECURITY.yes_no(
         "org_incident_plan",
         "A current incident response plan exists",

@@ -260,7 +260,9 @@ DATASET_FACTS = (
         "For limited data sets, with every term of 45 CFR 164.514(e)(4).",
     ),
     _BASIS.yes_no(
-        "dataset_restrictions_applied", "Restrictions and revocations are left out of each extract"
+        "dataset_restrictions_applied",
+        "Restrictions and revocations are left out of each extract",
+        every=True,
     ),
     _IDENTITY.choice("dataset_deidentification", "State of identification", _DEIDENTIFICATION),
     _IDENTITY.yes_no("dataset_deid_documented", "The method is documented"),

@@ -152,7 +152,9 @@ PIPELINE_FACTS = (
         "In a record that could be handed to the authority today.",
     ),
     _ROLES.yes_no(
-        "pipeline_minimum_roles", "It is written down which roles need which health data"
+        "pipeline_minimum_roles",
+        "It is written down which roles need which health data",
+        "For all that work on it, with the conditions.",
     ),
     _RISK.yes_no(
         "pipeline_dpia_screened",
