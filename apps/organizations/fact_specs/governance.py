@@ -4,6 +4,13 @@ from apps.core.facts import About, FactGroup
 
 _GOVERNANCE = FactGroup(About.ORGANIZATION, "Governance")
 
+_TRAINING = (
+    ("all", "The whole workforce, before access and again in the last 12 months"),
+    ("later", "The whole workforce in the last 12 months, some only after they had access"),
+    ("handlers", "Those who handle personal data, in the last 12 months"),
+    ("most", "Most of those who handle personal data, in the last 12 months"),
+    ("fewer", "Fewer, or longer ago"),
+)
 
 GOVERNANCE_FACTS = (
     _GOVERNANCE.yes_no("org_dpo_appointed", "A data protection officer is appointed"),
@@ -18,7 +25,7 @@ GOVERNANCE_FACTS = (
         "A policy for personal data in ML is adopted",
         "With rules for training and for models, and within reach of the teams.",
     ),
-    _GOVERNANCE.yes_no("org_sanction_policy", "A written sanction policy is applied"),
+    _GOVERNANCE.yes_no("org_sanction_policy", "A written sanction policy is applied", every=True),
     _GOVERNANCE.yes_no(
         "org_rights_procedure",
         "Requests from people are logged with their deadline",
@@ -40,5 +47,11 @@ GOVERNANCE_FACTS = (
     ),
     _GOVERNANCE.yes_no("org_processing_record", "Keeps a record of processing activities"),
     _GOVERNANCE.yes_no("org_risk_analysis", "A written security risk analysis is current"),
-    _GOVERNANCE.yes_no("org_staff_trained", "Staff who handle the data were trained this year"),
+    _GOVERNANCE.yes_no(
+        "org_staff_trained",
+        "Staff who handle the data were trained this year",
+        "All of them, in security and privacy, in the last 12 months.",
+        every=True,
+    ),
+    _GOVERNANCE.choice("org_training", "Trained in security and privacy", _TRAINING),
 )

@@ -196,6 +196,7 @@ SECURITY_FACTS = (
     _SECURITY.yes_no(
         "org_contingency_plan",
         "A plan for emergencies and recovery exists",
-        "Written, with an order and target times.",
+        "Written: how systems and data come back from backups, in what order and by when.",
+        every=True,
     ),
 )
