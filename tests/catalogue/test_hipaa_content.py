@@ -1,10 +1,15 @@
 """What the shipped HIPAA content promises: addressable is data, and nobody is asked in vain."""
 
+import datetime as dt
 import functools
 from typing import Any
 
 import pytest
 
+from apps.assessments.engine.binding import facts_used
+from apps.assessments.engine.questionnaire import Given, Reply, questionnaire
+from apps.assessments.engine.questionnaire import Subject as Asking
+from apps.assessments.engine.scoring import ControlResult, Verdict
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.content_types import Catalogue, Question, Subject
 from apps.catalogue.expressions import Outcome, decide
@@ -69,7 +74,9 @@ def test_an_unknown_role_means_that_hipaa_questions_are_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("identifiers", "chosen"), [([], "all"), (["C"], "left"), (["A", "R"], "left")]
+    ("identifiers", "chosen"),
+    # Places and dates have questions of their own.
+    [([], "all"), (["C"], "all"), (["A", "R"], "left")],
 )
 def test_safe_harbor_is_decided_by_the_identifiers_left(
     identifiers: list[str], chosen: str
@@ -93,3 +100,61 @@ def test_the_limited_data_set_keeps_dates_but_waits_for_a_person_over_places() -
     assert choices("C") == ["all"]
     assert choices("B", "C") == []
     assert choices("B", "H") == ["left"]
+
+
+SAFE_HARBOR = {
+    "org_hipaa_role": "covered_entity",
+    "data_phi": True,
+    "dataset_phi": True,
+    "dataset_deidentification": "safe_harbor",
+    "dataset_free_text": True,
+    "dataset_images": True,
+    "dataset_identifiers": [],
+    "dataset_reid_code": "none",
+}
+
+
+def safe_harbor(**facts: object) -> ControlResult:
+    """The control of Safe Harbor for one dataset, everything else that people say at its best."""
+    kind, known = Subject.DATASET, {**SAFE_HARBOR, **facts}
+    asked = questionnaire(
+        catalogue=shipped(),
+        regimes=["hipaa"],
+        subjects=[Asking(kind, "dataset:1", "Notes", known)],
+        answers={},
+        today=dt.date(2026, 11, 28),
+    )
+    for item in asked.items:
+        left_to_people = item.question.key not in {
+            "dataset-safe-harbor-free-text",
+            "dataset-safe-harbor-images",
+        }
+        if not item.worked_out and left_to_people:
+            best = item.question.options[0].key
+            used = facts_used(item.question, known)
+            given = Given(Reply.ANSWERED, option=best, facts_used=used)
+            asked = asked.with_answer(*item.id, given)
+    return asked.score().controls["safe-harbor-holds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "images", "verdict"),
+    [
+        ("checked", "all", Verdict.MET),
+        ("removed", "all", Verdict.MET),
+        ("misses", "headers", Verdict.NOT_MET),
+        ("misses", "all", Verdict.NOT_MET),
+        ("checked", "headers", Verdict.NOT_MET),
+        ("checked", "raw", Verdict.NOT_MET),
+    ],
+)
+def test_known_misses_and_faces_block(text: str, images: str, verdict: Verdict) -> None:
+    """Read before as HIPAA 98.9, no blocker, ready."""
+    found = safe_harbor(dataset_free_text_state=text, dataset_images_state=images)
+
+    assert found.verdict is verdict
+    assert found.is_blocker is (verdict is Verdict.NOT_MET)
+
+
+def test_what_nobody_looked_for_is_never_met() -> None:
+    assert safe_harbor().verdict not in {Verdict.MET, Verdict.NOT_MET}

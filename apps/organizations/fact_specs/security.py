@@ -75,7 +75,11 @@ _INTRUSION = (
 )
 
 SECURITY_FACTS = (
-    _SECURITY.yes_no("org_security_officer", "A security officer is named"),
+    _SECURITY.yes_no(
+        "org_security_officer",
+        "A security officer is named",
+        "One person who answers for the security policies and procedures.",
+    ),
     _SECURITY.yes_no(
         "org_incident_plan",
         "A current incident response plan exists",
@@ -196,6 +200,7 @@ SECURITY_FACTS = (
     _SECURITY.yes_no(
         "org_contingency_plan",
         "A plan for emergencies and recovery exists",
-        "Written, with an order and target times.",
+        "Written: how systems and data come back from backups, in what order and by when.",
+        every=True,
     ),
 )

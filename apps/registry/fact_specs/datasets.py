@@ -2,6 +2,15 @@
 
 from apps.core.facts import About, FactGroup
 
+from .identification import (
+    CODES,
+    DEIDENTIFICATION,
+    FREE_TEXT,
+    IMAGES,
+    JOIN_KEYS,
+    LOOKUP,
+    REPORT,
+)
 from .words import (
     CCPA_CATEGORIES,
     CCPA_EXEMPTIONS,
@@ -50,28 +59,6 @@ _HIPAA = (
     ("preparatory", "Preparatory to research"),
     ("decedents", "Research on the dead alone"),
     ("none", "No basis"),
-)
-_DEIDENTIFICATION = (
-    ("identified", "Identified"),
-    ("pseudonymised", "Pseudonymised"),
-    ("limited_data_set", "Limited data set"),
-    ("safe_harbor", "De-identified by Safe Harbor"),
-    ("expert_determined", "De-identified by expert determination"),
-    ("aggregated", "Aggregated"),
-    ("claimed_anonymous", "Claimed anonymous"),
-    ("synthetic", "Synthetic"),
-)
-_JOIN_KEYS = (
-    ("none", "Never joined by person"),
-    ("token", "Token from a lookup table or vault"),
-    ("keyed_hash", "Keyed hash"),
-    ("plain_hash", "Plain hash"),
-    ("identifier", "The real identifier"),
-)
-_CODES = (
-    ("none", "There is none"),
-    ("random", "Random code"),
-    ("derived", "Made from data about the person"),
 )
 # GDPR Art. 45, 46(2), 46(3) and 49
 _INSTRUMENTS = (
@@ -156,7 +143,8 @@ DATASET_FACTS = (
         "dataset_identifiers",
         "HIPAA identifiers",
         HIPAA_IDENTIFIERS,
-        "The 18 of 45 CFR 164.514(b)(2)(i).",
+        "The 18 of 45 CFR 164.514(b)(2)(i), of the people themselves and of their relatives, "
+        "employers and household members.",
     ),
     _CONTENT.yes_no(
         "dataset_psychotherapy_notes",
@@ -260,13 +248,19 @@ DATASET_FACTS = (
         "For limited data sets, with every term of 45 CFR 164.514(e)(4).",
     ),
     _BASIS.yes_no(
-        "dataset_restrictions_applied", "Restrictions and revocations are left out of each extract"
+        "dataset_restrictions_applied",
+        "Restrictions and revocations are left out of each extract",
+        every=True,
     ),
-    _IDENTITY.choice("dataset_deidentification", "State of identification", _DEIDENTIFICATION),
+    _IDENTITY.choice("dataset_deidentification", "State of identification", DEIDENTIFICATION),
     _IDENTITY.yes_no("dataset_deid_documented", "The method is documented"),
+    _IDENTITY.choice("dataset_free_text_state", "What was done with free text", FREE_TEXT),
+    _IDENTITY.choice("dataset_images_state", "What was done with images of people", IMAGES),
+    _IDENTITY.choice("dataset_expert_report", "What is on file of the expert's finding", REPORT),
+    _IDENTITY.choice("dataset_lookup_place", "Where the way back to people is kept", LOOKUP),
     _IDENTITY.yes_no("dataset_keys_apart", "Keys that lead back to people are kept apart"),
-    _IDENTITY.choice("dataset_join_key", "How rows are joined by person", _JOIN_KEYS),
-    _IDENTITY.choice("dataset_reid_code", "Code that leads back to the person", _CODES),
+    _IDENTITY.choice("dataset_join_key", "How rows are joined by person", JOIN_KEYS),
+    _IDENTITY.choice("dataset_reid_code", "Code that leads back to the person", CODES),
     _IDENTITY.yes_no(
         "dataset_reid_tested", "Re-identification was tested", "With a method and a date on record."
     ),

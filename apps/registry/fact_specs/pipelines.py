@@ -152,7 +152,9 @@ PIPELINE_FACTS = (
         "In a record that could be handed to the authority today.",
     ),
     _ROLES.yes_no(
-        "pipeline_minimum_roles", "It is written down which roles need which health data"
+        "pipeline_minimum_roles",
+        "It is written down which roles need which health data",
+        "For all that work on it, with the conditions.",
     ),
     _RISK.yes_no(
         "pipeline_dpia_screened",
@@ -275,8 +277,15 @@ PIPELINE_FACTS = (
         every=True,
     ),
     _PROTECTION.yes_no("pipeline_dlp", "Bulk copying of data is noticed and can be stopped"),
-    _PROTECTION.yes_no("pipeline_backed_up", "Retrievable exact copies of data and models exist"),
-    _PROTECTION.yes_no("pipeline_storage_wiped", "Released disks and GPU machines are wiped"),
+    _PROTECTION.yes_no(
+        "pipeline_backed_up", "Retrievable exact copies of data and models exist", every=True
+    ),
+    _PROTECTION.yes_no(
+        "pipeline_storage_wiped",
+        "Released disks and GPU machines are wiped",
+        "All of them, or their keys are destroyed.",
+        every=True,
+    ),
     _PROTECTION.yes_no(
         "pipeline_secure_aggregation",
         "Updates from participants are combined by secure aggregation",
