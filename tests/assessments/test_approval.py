@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from apps.assessments.engine.questionnaire import Questionnaire
 from apps.assessments.engine.sampling import sample
 from apps.assessments.models import (
+    Answer,
     AnswerEvidence,
     Assessment,
     QuestionReview,
