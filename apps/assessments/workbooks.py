@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Aggregate, Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from apps.catalogue.content_types import Catalogue
 from apps.catalogue.selectors import catalogue_of
@@ -59,7 +59,8 @@ _FIELDS = (
     "current__checked_at",
     "current__wording",
     "current__catalogue_version_id",
-    "attached",
+    "newest",
+    "pieces",
     "backed",
 )
 
@@ -117,7 +118,8 @@ def _newest_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer
     rows = (
         Answer.objects.filter(subject_key__in=list(subject_keys), current__isnull=False)
         .annotate(
-            attached=Exists(attached),
+            newest=attachments(attached, Max("pk")),
+            pieces=attachments(attached, Count("pk")),
             backed=Exists(attached.filter(counts_today("evidence__"))),
         )
         .values_list(*_FIELDS)
@@ -125,7 +127,18 @@ def _newest_answers(subject_keys: Collection[str]) -> dict[ItemId, CurrentAnswer
     return {(row[2], row[3]): _answer(row) for row in rows}
 
 
-_REVISION_FIELDS = tuple(field.removeprefix("current__") for field in _FIELDS[4:-2])
+def attachments(attached: QuerySet[AnswerEvidence], figure: Aggregate) -> Subquery:
+    """One figure over what is attached to an answer."""
+    grouped = attached.order_by().values("answer").annotate(figure=figure)
+    return Subquery(grouped.values("figure"))
+
+
+def evidence_mark(newest: int | None, pieces: int | None) -> str:
+    """Which evidence is attached: attaching makes a newer row, taking off makes fewer."""
+    return f"{newest}/{pieces}" if newest else ""
+
+
+_REVISION_FIELDS = tuple(field.removeprefix("current__") for field in _FIELDS[4:-3])
 
 
 def _revisions_of(
@@ -138,14 +151,15 @@ def _revisions_of(
     for answer_id, *values in rows.values_list("answer_id", *_REVISION_FIELDS):
         item, current = by_id[answer_id]
         parts: list[Any] = [answer_id, current.public_id, *values, current.backing]
+        parts.append(current.evidence)
         revisions.append((item, CurrentAnswer(*parts)))
     return revisions
 
 
 def _answer(row: Sequence[Any]) -> CurrentAnswer:
-    attached, backed = row[-2:]
-    backing = Backing.CURRENT if backed else Backing.EXPIRED if attached else Backing.NONE
-    values = [*row[:2], *row[4:-2], backing]
+    newest, pieces, backed = row[-3:]
+    backing = Backing.CURRENT if backed else Backing.EXPIRED if newest else Backing.NONE
+    values = [*row[:2], *row[4:-3], backing, evidence_mark(newest, pieces)]
     return CurrentAnswer(*values)
 
 

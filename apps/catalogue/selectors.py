@@ -68,12 +68,16 @@ def _catalogue(digest: str) -> Catalogue:
     return build_catalogue(json.loads(body), digest=digest)
 
 
+def version_before(version: CatalogueVersion) -> Catalogue | None:
+    """The catalogue that a version took the place of; None for the first."""
+    before = CatalogueVersion.objects.filter(number__lt=version.number).first()
+    return catalogue_of(before) if before else None
+
+
 def version_differences(version: CatalogueVersion) -> Differences | None:
     """What a version changed against the one before it; None for the first."""
-    before = CatalogueVersion.objects.filter(number__lt=version.number).first()
-    if before is None:
-        return None
-    return differences(catalogue_of(before), catalogue_of(version))
+    before = version_before(version)
+    return differences(before, catalogue_of(version)) if before else None
 
 
 def time_limits() -> dict[str, TimeLimit]:

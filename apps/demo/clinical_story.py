@@ -9,6 +9,7 @@ from apps.assessments.answering.comments import add_comment
 from apps.assessments.engine.questionnaire import Asked
 from apps.assessments.models import Assessment
 from apps.assessments.reviewing.reading import Reading, newest_round
+from apps.assessments.reviewing.rounds import choose_sample
 from apps.assessments.reviewing.services import (
     approve_assessment,
     approve_questions,
@@ -204,11 +205,10 @@ def _ask(players: Players, story: Clinical, asked: list[Asked]) -> None:
 
 
 def _agree(players: Players, story: Clinical) -> None:
-    """Cora confirms what Sam answered; her own answers wait for somebody else."""
+    """Cora reads what matters and a fifth of the rest; her own answers wait for somebody else."""
+    cora = players.actor("cora")
+    choose_sample(actor=cora, assessment=current(story.assessment), share=20)
     workbook = open_workbook(current(story.assessment))
-    items = [
-        item.id
-        for item in workbook.ordered
-        if item.given is not None and item.subject.kind.value != "organization"
-    ]
-    approve_questions(actor=players.actor("cora"), assessment=story.assessment, items=items)
+    reading = Reading(workbook, newest_round(workbook.assessment))
+    items = [item.id for item in reading.required if item.id not in reading.decided]
+    approve_questions(actor=cora, assessment=story.assessment, items=items)

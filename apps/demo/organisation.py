@@ -61,6 +61,7 @@ FACTS: Facts = {
     "org_vendors_reviewed": False,
     "org_processing_record": True,
     "org_staff_trained": True,
+    "org_training": "handlers",
     "org_security_officer": True,
     "org_incident_plan": True,
     "org_incident_exercised": False,
@@ -98,5 +99,5 @@ FACTS: Facts = {
     "org_ccpa_secret_numbers": "described",
 }
 # Learned or done later, in the order of the story.
-RISK_ANALYSIS: Facts = {"org_risk_analysis": True}
+RISK_ANALYSIS: Facts = {"org_risk_analysis": True, "org_risk_analysis_scope": "all_current"}
 EXERCISE: Facts = {"org_incident_exercised": True}

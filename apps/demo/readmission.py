@@ -237,7 +237,7 @@ READMISSION = System(
         "pipeline_short_lived_credentials": False,
         "pipeline_access_time_bound": False,
         "pipeline_egress_limited": False,
-        "pipeline_min_tls": "tls13",
+        "pipeline_min_tls": "tls12",
         "pipeline_cipher": "approved",
         "pipeline_stores_open": "watched",
         "pipeline_segmented": True,

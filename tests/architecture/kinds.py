@@ -153,6 +153,7 @@ NAMED = {
         "catalogue.durations",
         "catalogue.expressions",
         "catalogue.reading.arrangement",
+        "catalogue.reading.comparison",
         "catalogue.reading.condition_words",
         "catalogue.reading.text_read",
         "catalogue.wording",

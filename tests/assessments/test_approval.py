@@ -12,12 +12,20 @@ from hypothesis import strategies as st
 
 from apps.assessments.engine.questionnaire import Questionnaire
 from apps.assessments.engine.sampling import sample
-from apps.assessments.models import Assessment, QuestionReview, ReviewRound, Snapshot
+from apps.assessments.models import (
+    Answer,
+    AnswerEvidence,
+    Assessment,
+    QuestionReview,
+    ReviewRound,
+    Snapshot,
+)
 from apps.assessments.reviewing.reading import Reading, newest_round
 from apps.assessments.reviewing.rounds import choose_sample
 from apps.assessments.reviewing.services import approve_questions, submit_assessment
 from apps.assessments.snapshots.services import document_of
 from apps.assessments.workbooks import open_workbook
+from apps.core import clock
 from apps.core.errors import DomainError
 from apps.registry.models import Dataset
 from apps.registry.objects.services import retire_object
@@ -25,6 +33,7 @@ from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.assessments import answer, approve, as_it_stands, set_facts, subject_of
 from tests.factories.catalogue import catalogue, control, question
+from tests.factories.evidence import make_evidence
 
 from .test_questionnaire import ask, dataset, pipeline
 
@@ -113,6 +122,24 @@ def test_a_decision_counts_for_what_was_read(cast: Cast, submitted: Assessment) 
 
     assert item not in reading(submitted).decided
     assert QuestionReview.objects.get().seen
+
+
+def test_other_evidence_under_the_same_answer_is_a_change(
+    cast: Cast, assessment: Assessment
+) -> None:
+    sam = cast.actor(cast.sam)
+    answer(sam, assessment, "disk")
+    for title in ("Policy", "Report"):
+        piece = make_evidence(sam, cast.risk_models, title)
+        AnswerEvidence.objects.create(
+            answer=Answer.objects.get(), evidence=piece, attached_by="Sam"
+        )
+    submit_assessment(actor=sam, assessment=assessment, expected_version=1)
+
+    AnswerEvidence.objects.filter(evidence__title="Report").update(removed_at=clock.now())
+
+    changed = [change.item.id for change in reading(assessment).changes if change.item]
+    assert changed == [("disk", subject_of(assessment, "dataset"))]
 
 
 def test_agreeing_to_one_answer_changes_no_other(cast: Cast, submitted: Assessment) -> None:

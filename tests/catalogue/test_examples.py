@@ -23,6 +23,8 @@ from .worked_examples import NAMES, Example, read_example
 # A typical pipeline under one law, and the share that a complete registration answers.
 FEWEST, MOST = 70, 120
 LEAST_BY_FACTS = 0.35
+# What a complete registration leaves to people, under its own law and under all three.
+MOST_LEFT, MOST_LEFT_OF_THREE = 60, 90
 # Worked out by the organisation's settings and not typed, but a fact of the organisation.
 FROM_SETTINGS = {"org_mfa_required"}
 
@@ -81,6 +83,19 @@ def test_it_asks_a_bearable_number_and_facts_answer_a_good_part(name: str) -> No
 
     assert FEWEST <= len(questions) <= MOST
     assert by_facts >= LEAST_BY_FACTS
+
+
+@example_names
+def test_a_complete_registration_leaves_little_to_people(name: str) -> None:
+    alone = example(name)
+    together = Example({**alone.written, "regimes": ["gdpr", "hipaa", "ccpa"]})
+
+    assert _left(alone) <= MOST_LEFT
+    assert _left(together) <= MOST_LEFT_OF_THREE
+
+
+def _left(one: Example) -> int:
+    return sum(not item.worked_out for item in one.asked(shipped()).items)
 
 
 @example_names

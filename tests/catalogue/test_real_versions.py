@@ -20,10 +20,12 @@ from apps.assessments.engine.questionnaire import (
 from apps.assessments.engine.scoring import State
 from apps.catalogue import selectors
 from apps.catalogue.authoring.loader import CONTENT_DIRECTORY, load_content
-from apps.catalogue.authoring.services import load_catalogue
+from apps.catalogue.authoring.services import load_catalogue, load_shipped
 from apps.catalogue.content_types import Catalogue
 from apps.catalogue.differences import differences
+from apps.catalogue.reading.comparison import counts, question_lines
 from apps.core.access import Actor
+from apps.core.facts import fact_specs
 from tests.cast import Cast
 
 from .worked_examples import read_example
@@ -137,3 +139,20 @@ def test_the_new_version_says_so_on_its_page_and_the_old_one_stays(
     assert "Has somebody checked each column of this dataset against the purpose?" in text
     assert selectors.catalogue_of(first).questions == load_content().catalogue().questions
     assert selectors.current_version() == second
+
+
+def test_the_shipped_versions_are_readable_side_by_side(cast: Cast) -> None:
+    """What a compliance officer reads after the update: words and points, then and now."""
+    version = load_shipped(actor=ACTOR).version
+    browser, url = cast.client(cast.sam), reverse("catalogue:version", args=[version.public_id])
+    everything = browser.get(url).content.decode()
+    points = browser.get(f"{url}?show=points").content.decode()
+
+    assert "Points then" in everything
+    assert "Provisions without a verdict from now on" in everything
+    assert "GDPR Art. 4(7)" in everything
+    assert "Takes the place of" in everything
+    assert len(points) < len(everything)
+    old, new = selectors.version_before(version), selectors.catalogue_of(version)
+    assert old is not None
+    assert counts(question_lines(old, new, fact_specs()))[0][2] > 300

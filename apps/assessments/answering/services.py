@@ -314,6 +314,7 @@ def _as_current(
         wording=revision.wording,
         version_id=revision.catalogue_version_id,
         backing=before.backing if before else Backing.NONE,
+        evidence=before.evidence if before else "",
     )
 
 

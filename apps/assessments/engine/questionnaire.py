@@ -65,7 +65,7 @@ class Given:
     `facts_used` is what `facts_used()` gave when it was answered. `reviewed` says that a
     reviewer agreed with this revision; `is_override` that it sets a machine answer aside.
     `wording` is that of the question when it was answered; empty where nobody kept it. `case` is
-    the case in which it is claimed not to apply.
+    the case in which it is claimed not to apply, `evidence` the set that is attached.
     """
 
     reply: Reply
@@ -78,6 +78,7 @@ class Given:
     is_override: bool = False
     wording: str = ""
     case: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

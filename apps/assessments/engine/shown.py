@@ -23,6 +23,7 @@ def fingerprint(item: Asked) -> str:
             [item.question.key, item.question.wording, item.subject.key, item.subject.label],
             _said(item),
             item.given.backing.value if item.given else Backing.NONE.value,
+            item.given.evidence if item.given else "",
             {key: facts[key] for key in sorted(facts)},
             list(item.unknown_facts),
         ]

@@ -39,7 +39,8 @@ class Decision(enum.StrEnum):
 class CurrentAnswer:
     """The revision of a person's answer that counts here, as stored.
 
-    `wording` is that of the question it was given to, in the catalogue version `version_id`.
+    `wording` is that of the question it was given to, in the catalogue version `version_id`;
+    `evidence` tells one set of attached evidence from another.
     """
 
     answer_id: int
@@ -61,6 +62,7 @@ class CurrentAnswer:
     wording: str
     version_id: int
     backing: Backing
+    evidence: str = ""
 
     def given(self) -> Given:
         return Given(
@@ -74,6 +76,7 @@ class CurrentAnswer:
             is_override=self.is_override,
             wording=self.wording,
             case=self.case,
+            evidence=self.evidence,
         )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from apps.catalogue.content_types import Catalogue
@@ -23,6 +23,7 @@ from ..engine.workbook import CurrentAnswer, Workbook
 from ..models import AnswerEvidence, AnswerRevision, Assessment, AssessmentState
 from ..permissions import VIEW
 from ..subjects import subjects_of
+from ..workbooks import attachments, evidence_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,22 @@ def answers_at(
     rows = (
         AnswerRevision.objects.filter(pk__in=newest)
         .select_related("answer")
-        .annotate(has_evidence=Exists(attached), is_backed=Exists(attached.filter(Exists(counted))))
+        .annotate(
+            newest=attachments(attached, Max("pk")),
+            pieces=attachments(attached, Count("pk")),
+            is_backed=Exists(attached.filter(Exists(counted))),
+        )
         .order_by("pk")
     )
     answers = [
         (
             (row.answer.question_key, row.answer.subject_key),
-            _answer(row, moment, _backing(row.has_evidence, row.is_backed)),
+            _answer(
+                row,
+                moment,
+                _backing(row.newest is not None, row.is_backed),
+                evidence_mark(row.newest, row.pieces),
+            ),
         )
         for row in rows
     ]
@@ -119,7 +129,9 @@ def _backing(attached: bool, backed: bool) -> Backing:
     return Backing.EXPIRED if attached else Backing.NONE
 
 
-def _answer(row: AnswerRevision, moment: dt.datetime, backing: Backing) -> CurrentAnswer:
+def _answer(
+    row: AnswerRevision, moment: dt.datetime, backing: Backing, evidence: str
+) -> CurrentAnswer:
     checked = row.checked_at if row.checked_at and row.checked_at <= moment else None
     return CurrentAnswer(
         answer_id=row.answer_id,
@@ -141,4 +153,5 @@ def _answer(row: AnswerRevision, moment: dt.datetime, backing: Backing) -> Curre
         wording=row.wording,
         version_id=row.catalogue_version_id,
         backing=backing,
+        evidence=evidence,
     )

@@ -19,6 +19,7 @@ from ..content_types import Catalogue
 from ..durations import duration_words, limit_words
 from ..permissions import VIEW
 from . import arrangement, text_read
+from .comparison import by_section, counts, question_lines, without_verdict
 from .filters import ControlFilter, ProvisionFilter
 
 
@@ -132,13 +133,18 @@ def version(request: PageRequest, version_id: uuid.UUID) -> HttpResponse:
     version = selectors.get_version(version_id)
     catalogue = selectors.catalogue_of(version)
     differences = selectors.version_differences(version)
+    before = selectors.version_before(version)
+    shown = request.GET.get("show", "")
+    lines = question_lines(before, catalogue, fact_specs()) if before else []
     context = {
         "version": version,
         "is_current": version.pk == selectors.current_version().pk,
         "catalogue": catalogue,
         "differences": differences,
-        "reopened": [catalogue.questions[key] for key in differences.reopened]
-        if differences
-        else [],
+        "reopened": differences.reopened if differences else (),
+        "views": counts(lines),
+        "shown": shown,
+        "sections": by_section(lines, shown),
+        "without_verdict": without_verdict(before, catalogue) if before and not shown else [],
     }
     return render(request, "catalogue/version_detail.html", context)

@@ -1,4 +1,4 @@
-"""Words of facts on how far people can be identified in a dataset."""
+"""Words of facts on how far people can be identified in a dataset, or in a copy of it."""
 
 from .words import Choices
 
@@ -44,4 +44,9 @@ CODES: Choices = (
     ("none", "There is none"),
     ("random", "Random code"),
     ("derived", "Made from data about the person"),
+)
+STOLEN_COPY: Choices = (
+    ("unreadable", "Nothing: encrypted with keys kept elsewhere, backups too"),
+    ("store", "Nothing of the main store; other copies are readable"),
+    ("readable", "All of it"),
 )
