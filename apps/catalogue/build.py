@@ -21,6 +21,7 @@ from .content_types import (
     Catalogue,
     Control,
     Difference,
+    Disagreement,
     LimitKind,
     Option,
     Provision,
@@ -70,6 +71,7 @@ def build_catalogue(document: Document, *, digest: str) -> Catalogue:
         controls=controls,
         questions=questions,
         time_limits={e["id"]: _time_limit(e) for e in document["time_limits"]},
+        disagreements={e["id"]: _disagreement(e) for e in document.get("disagreements", ())},
         provisions_of=_group(regimes, ((p.regime, p) for p in provisions.values())),
         controls_of=_group(regimes, ((r, c) for c in controls.values() for r in c.regimes)),
         questions_of=_group(regimes, ((r, q) for q in questions.values() for r in q.regimes)),
@@ -186,6 +188,11 @@ def _question(
         renamed_from=tuple(entry.get("renamed_from", ())),
         wording=wording_of(entry),
     )
+
+
+def _disagreement(entry: Document) -> Disagreement:
+    says = tuple(Difference(**one) for one in entry["says"])
+    return Disagreement(entry["id"], entry["title"], says)
 
 
 def _option(entry: Document) -> Option:

@@ -194,6 +194,15 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A point on which the laws differ, told once."""
+
+    key: str
+    title: str
+    says: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """`asserts` is what the answer says is in place: provisions by key, or `key#element`."""
 
@@ -335,6 +344,7 @@ class Catalogue:
     controls: Mapping[str, Control]
     questions: Mapping[str, Question]
     time_limits: Mapping[str, TimeLimit]
+    disagreements: Mapping[str, Disagreement]
     provisions_of: Mapping[str, tuple[Provision, ...]]
     controls_of: Mapping[str, tuple[Control, ...]]
     questions_of: Mapping[str, tuple[Question, ...]]

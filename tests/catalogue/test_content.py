@@ -78,3 +78,20 @@ def test_a_control_of_one_law_says_what_the_others_say(shipped: Content) -> None
     told = [regime.key for regime, _ in disagreements(catalogue, control)]
 
     assert told == ["hipaa", "gdpr", "ccpa"]
+
+
+def test_every_disagreement_is_told_once_and_by_each_law(shipped: Content) -> None:
+    points = shipped.catalogue().disagreements.values()
+
+    assert len({point.title for point in points}) == len(points) >= 15
+    for point in points:
+        assert [said.regime for said in point.says] == ["gdpr", "hipaa", "ccpa"], point.key
+
+
+def test_the_page_of_disagreements_shows_each(cast: Cast, shipped: Content) -> None:
+    load_catalogue(actor=Actor.command("test"))
+    page = cast.client(cast.sam).get(reverse("catalogue:disagreements")).content.decode()
+
+    for point in shipped.catalogue().disagreements.values():
+        assert point.title in page
+    assert "treatment itself is not" in page

@@ -74,7 +74,7 @@ class _Merged:
     """Collects the entries of all files, in reading order of the files."""
 
     def __init__(self) -> None:
-        names = ("regimes", "provisions", "sections", "controls", "time_limits")
+        names = ("regimes", "provisions", "sections", "controls", "time_limits", "disagreements")
         self.content = Content({"format": 2, **{name: [] for name in names}})
         self.problems: list[Problem] = []
         self.references: list[tuple[str, str, Place]] = []
@@ -84,6 +84,9 @@ class _Merged:
             self._regimes(file)
         elif file.kind == "topics":
             self._topics(file)
+        elif file.kind == "disagreements":
+            for index, entry in enumerate(file.data["disagreements"]):
+                self._take("disagreements", entry, Place(file, ("disagreements", index)))
         else:
             for index, entry in enumerate(file.data["time_limits"]):
                 place = Place(file, ("time_limits", index))

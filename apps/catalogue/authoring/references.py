@@ -29,6 +29,10 @@ def reference_problems(
     for control in document["controls"]:
         yield from _control_problems(control, content)
     yield from _renamed_problems(content)
+    for one in document["disagreements"]:
+        place = places["disagreements", one["id"]]
+        keys = [said["regime"] for said in one["says"]]
+        yield from _missing("regimes", keys, place, content)
     for limit in document["time_limits"]:
         yield from _limit_problems(limit, content)
 

@@ -40,7 +40,7 @@ _PlainLoader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|false)$"), ["
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One parsed file: its kind ("regimes", "topics", "time_limits"), values and lines.
+    """One parsed file: its kind ("regimes", "topics", "time_limits" ...), values and lines.
 
     `name` is the path below the content directory; `lines` maps the path of each value to its
     line, counted from 1.
@@ -89,8 +89,10 @@ def _paths(directory: Path) -> Iterator[tuple[Path, str]]:
     for kind in ("regimes", "topics"):
         for path in sorted((directory / kind).glob("*.yaml")):
             yield path, kind
-    if (directory / "time_limits.yaml").exists():
-        yield directory / "time_limits.yaml", "time_limits"
+    for kind in ("time_limits", "disagreements"):
+        path = directory / f"{kind}.yaml"
+        if path.exists():
+            yield path, kind
 
 
 def _parse(path: Path, name: str, kind: str) -> SourceFile:

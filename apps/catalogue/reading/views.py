@@ -121,6 +121,18 @@ def time_limits(request: PageRequest) -> HttpResponse:
 
 @page(VIEW)
 @require_safe
+def disagreements(request: PageRequest) -> HttpResponse:
+    """Every point on which the laws differ, each told once."""
+    catalogue, context = _shown(request)
+    context["points"] = [
+        (point, [(catalogue.regimes[said.regime], said.says) for said in point.says])
+        for point in catalogue.disagreements.values()
+    ]
+    return render(request, "catalogue/disagreement_list.html", context)
+
+
+@page(VIEW)
+@require_safe
 def versions(request: PageRequest) -> HttpResponse:
     _, context = _shown(request)
     context["versions"] = selectors.list_versions()
