@@ -83,7 +83,8 @@ SECURITY_FACTS = (
     _SECURITY.yes_no(
         "org_incident_plan",
         "A current incident response plan exists",
-        "Written, and known to those it names.",
+        "Written, with roles and contacts, how incidents are noticed and answered and their harm "
+        "limited, and known to those it names.",
     ),
     _SECURITY.yes_no("org_incident_exercised", "The incident plan was exercised this year"),
     _SECURITY.yes_no("org_kms", "Keys live in a key management service", every=True),
