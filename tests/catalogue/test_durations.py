@@ -29,6 +29,8 @@ def test_anything_else_is_refused(duration: str) -> None:
     ("key", "words"),
     [
         ("ccpa-audit-first-large", "by 1 April 2028"),
+        ("hipaa-notice-part-2", "by 16 February 2026"),
+        ("ccpa-risk-assessment", "before the processing starts"),
         ("ccpa-vendor-notice", "after finding it; the law names no number of days"),
         ("ccpa-opt-out", "15 business days"),
     ],
