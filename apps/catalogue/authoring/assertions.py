@@ -11,8 +11,7 @@ from ..content_types import Catalogue, Option, Question, Rule
 from ..expressions import ExpressionError
 from .content import Content
 from .possible_values import Specs, TooManyCombinations
-from .problems import Finding
-from .severity import TRUTH
+from .problems import BAD, Finding
 from .worlds import find_world
 
 FULL = 1.0
@@ -38,7 +37,7 @@ class Assertions:
 
     def _at(self, question: Question, message: str, *below: str | int) -> Finding:
         text = f"{question.key}: {message}"
-        return TRUTH, self.content.problem("questions", question.key, text, *below)
+        return BAD, self.content.problem("questions", question.key, text, *below)
 
     def _citations(self, question: Question) -> Iterator[Finding]:
         """A provision stands on a question only if an answer depends on it."""

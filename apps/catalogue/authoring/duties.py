@@ -14,8 +14,7 @@ from ..expressions import Expression, ExpressionError
 from .assertions import FULL
 from .content import Content
 from .possible_values import Specs, TooManyCombinations
-from .problems import Finding
-from .severity import TRUTH
+from .problems import BAD, Finding
 from .worlds import World, find_world
 
 _REFERRING = ("repeats", "follows")
@@ -47,7 +46,7 @@ class Duties:
 
     def _at(self, provision: Provision, message: str, *below: str) -> Finding:
         text = f"{provision.key}: {message}"
-        return TRUTH, self.content.problem("provisions", provision.key, text, *below)
+        return BAD, self.content.problem("provisions", provision.key, text, *below)
 
     def _kind(self, provision: Provision) -> Iterator[Finding]:
         if provision.key in self.unkind:
