@@ -83,7 +83,12 @@ def answer_again(sam: Visitor, home: str) -> None:
 def approve(cora: Visitor, home: str) -> None:
     cora.open(f"{home}review/")
     cora.sees("The data board, on 12 January.")
+    cora.look("review, before approval")
     cora.fill("Note", "Good work.")
+    with cora.expecting(422):
+        cora.confirm("Approve and freeze")
+    cora.fill("Why this is accepted as it is", "The rest follows next quarter.")
+    cora.choose("Accepted by", "Lena")
     cora.confirm("Approve and freeze")
     cora.sees("Approved. Everything it says is frozen for the pack.")
     cora.look("result, approved")

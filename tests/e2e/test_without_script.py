@@ -64,5 +64,9 @@ def submit(sam: Visitor) -> None:
     home = re.match(r".*/assessments/[0-9a-f-]{36}/", sam.page.url)
     assert home is not None
     sam.page.goto(f"{home[0]}check/")
+    with sam.expecting(422):
+        sam.press("Submit with unknowns")
+    sam.sees("No dataset is registered for this pipeline. No stage")
+    sam.fill("Why is it handed in without?", "It is planned; no data was chosen yet.")
     sam.press("Submit with unknowns")
     sam.sees("Submitted. Somebody else reviews it now.")
