@@ -136,11 +136,18 @@ Changes = dict[str, list[Any]]
 
 
 def put_facts(
-    stored: Stored, about: About, values: Mapping[str, Any], *, by: str, source: FactSource
+    stored: Stored,
+    about: About,
+    values: Mapping[str, Any],
+    *,
+    by: str,
+    source: FactSource,
+    user_id: int | None = None,
 ) -> tuple[dict[str, Any], Changes]:
     """Stored facts with raw values put in, each with who said it, from where and when; and what
     changed, as key -> [before, after]. None or "" is unknown; facts not named stay as they are. The
-    same value from a stronger source takes the place of the weaker; never the other way round.
+    same value from a stronger source takes the place of the weaker; never the other way round. `by`
+    is the name that is shown, `user_id` the account, which keeps its number when its name changes.
 
     Raises `DomainError` naming the fact: not one that can be set on such an object, wrong type.
     """
@@ -156,7 +163,8 @@ def put_facts(
         facts.pop(key, None)
         if value is not None:
             at = clock.now().isoformat()
-            facts[key] = {"v": value, "s": source.value, "by": by, "at": at}
+            account = {} if user_id is None else {"u": user_id}
+            facts[key] = {"v": value, "s": source.value, "by": by, "at": at, **account}
     return facts, changes
 
 

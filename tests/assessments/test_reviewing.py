@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
+from apps.accounts.models import User
 from apps.assessments.answering.comments import add_comment
 from apps.assessments.engine.scoring import Assurance
 from apps.assessments.models import (
@@ -26,6 +27,7 @@ from apps.assessments.task_list.services import assign_section, unassign_section
 from apps.assessments.workbooks import open_workbook
 from apps.core.access import check
 from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
+from apps.registry.facts.services import set_facts as state_facts
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
 from tests.factories.assessments import answer, approve, set_facts, subject_of
@@ -286,3 +288,28 @@ def test_agreeing_to_what_facts_say_makes_it_reviewed(cast: Cast, assessment: As
         None,
         "Lena",
     )
+
+
+def test_nobody_checks_what_follows_from_their_own_facts(
+    cast: Cast, assessment: Assessment
+) -> None:
+    """The account counts, not the name, which people can change."""
+    lena, item = cast.actor(cast.lena), ("watch", subject_of(assessment, "pipeline"))
+    state_facts(
+        actor=lena,
+        obj=assessment.pipeline,
+        values={"pipeline_monitored": True},
+        expected_version=assessment.pipeline.lock_version,
+    )
+    User.objects.filter(pk=cast.lena.pk).update(name="Somebody Else")
+    sam = cast.actor(cast.sam)
+    submit_assessment(actor=sam, assessment=reload(assessment), expected_version=1)
+    renamed = cast.actor(User.objects.get(pk=cast.lena.pk))
+
+    with pytest.raises(DomainError, match="a fact that gives it"):
+        approve_questions(actor=renamed, assessment=reload(assessment), items=[item])
+
+    approve_questions(actor=cast.actor(cast.cora), assessment=reload(assessment), items=[item])
+    asked = open_workbook(reload(assessment)).find(*item)
+    assert asked is not None
+    assert asked.assurance is Assurance.REVIEWED

@@ -29,7 +29,7 @@ def registered_system(people: Cast, name: str) -> Pipeline:
         people.risk_models,
         f"{name} data",
         dataset_personal=True,
-        dataset_encrypted_in_transit=True,
+        dataset_corrections_kept=True,
     )
     for part in (data, make_model(people.risk_models, f"{name} model")):
         link(actor=CLERK, pipeline=pipeline, part=part)

@@ -126,8 +126,9 @@ def _claims(item: Asked) -> list[tuple[str, str, str]]:
         return []
     if cases is None:
         return [(NOT_APPLICABLE, "Not applicable, because …", "na")]
+    why = "override" if item.machine else "case"
     return [
-        (value_of(Reply.NOT_APPLICABLE, case.key), f"Does not apply: {case.label}", "case")
+        (value_of(Reply.NOT_APPLICABLE, case.key), f"Does not apply: {case.label}", why)
         for case in cases
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -78,9 +78,24 @@ def may_state(actor: Actor, workbook: Workbook, home: str) -> bool:
 def lines(
     workbook: Workbook, item: Asked, keys: Iterable[str], actor: Actor
 ) -> tuple[FactLine, ...]:
-    """These facts as the item's subject sees them, with their sources."""
+    """These facts as the item's subject sees them, with their sources and where to change them."""
     specs = fact_specs()
-    return tuple(_line(workbook, item, specs[key], actor) for key in keys if key in specs)
+    return tuple(
+        replace(
+            _line(workbook, item, specs[key]),
+            href=_change_url(specs[key], workbook.objects[_home(workbook, item, key)], actor),
+        )
+        for key in keys
+        if key in specs
+    )
+
+
+def read(workbook: Workbook, item: Asked) -> tuple[FactLine, ...]:
+    """The facts that an answer is worked out from, with their sources; none for other answers."""
+    if item.machine is None or not item.worked_out:
+        return ()
+    specs = fact_specs()
+    return tuple(_line(workbook, item, specs[key]) for key in item.machine.facts if key in specs)
 
 
 def labels(keys: Iterable[str]) -> list[str]:
@@ -104,7 +119,7 @@ def _first(workbook: Workbook, kind: SubjectKind, item: Asked) -> str:
     return next(keys, item.subject.key)
 
 
-def _line(workbook: Workbook, item: Asked, spec: FactSpec, actor: Actor) -> FactLine:
+def _line(workbook: Workbook, item: Asked, spec: FactSpec) -> FactLine:
     about = workbook.objects[_home(workbook, item, spec.key)]
     entry: Mapping[str, Any] = about.stored.get(spec.key, {})
     value = item.subject.facts.get(spec.key)
@@ -116,7 +131,6 @@ def _line(workbook: Workbook, item: Asked, spec: FactSpec, actor: Actor) -> Fact
         source=source_of(spec.key, entry) if known else "",
         by=entry.get("by", "") if known else "",
         at=entry.get("at") if known else None,
-        href=_change_url(spec, about, actor),
     )
 
 

@@ -16,6 +16,7 @@ from ..engine.questionnaire import Asked
 from ..engine.scoring import ItemId
 from ..engine.workbook import Decision, Workbook
 from ..models import Assessment, QuestionReview, Snapshot, SnapshotKind
+from ..separation import is_own
 from ..words import answer_words, period_words
 
 
@@ -143,7 +144,7 @@ def carriable(workbook: Workbook, beside: Compared, reader: int | None) -> dict[
         and newest[item.id][1:] == (Decision.APPROVED, beside.then[item.id].mark)
         and not workbook.is_approved(item)
         and not workbook.is_asked_back(item)
-        and not workbook.is_own(item, reader)
+        and not is_own(workbook, item, reader)
     }
 
 

@@ -84,7 +84,7 @@ class CurrentAnswer:
 class AboutObject:
     """The registered object behind a subject: which row, and where it belongs.
 
-    `stored` has the fact entries with their sources ({"v", "s", "by", "at"}), by key.
+    `stored` has the fact entries with their sources ({"v", "s", "by", "at", "u"}), by key.
     """
 
     kind: SubjectKind
@@ -289,12 +289,6 @@ class Workbook:
             return mark.seen == self.fingerprints[item.id]
         answer = self.answers.get(item.id)
         return mark.revision_id == (answer.revision_id if answer else None)
-
-    def is_own(self, item: Asked, user_id: int | None) -> bool:
-        """Whether this person gave the answer that counts, so that somebody else must check it."""
-        answer = self.answers.get(item.id)
-        by = answer.by_user_id if answer and not item.worked_out else None
-        return by is not None and by == user_id
 
     def needs_work(self, item: Asked) -> bool:
         """Unanswered, reopened or asked back. "Don't know" is an answer until somebody knows."""

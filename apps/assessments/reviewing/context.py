@@ -10,6 +10,7 @@ from ..carrying.selectors import Compared
 from ..engine.questionnaire import Asked
 from ..engine.scoring import Assurance, State
 from ..engine.workbook import Workbook
+from ..separation import is_own
 from ..task_list.checklist import CheckLine, check_line
 
 # The one view that shows every section at once: claims are weighed beside each other.
@@ -107,7 +108,7 @@ def remaining_items(workbook: Workbook, section: str, reader: int | None) -> lis
         for item in workbook.questionnaire.by_section().get(section, [])
         if item.state is not State.CLAIMED
         and not decision_of(workbook, item)
-        and not workbook.is_own(item, reader)
+        and not is_own(workbook, item, reader)
     ]
 
 
@@ -172,7 +173,7 @@ def review_line(
         decision=decision,
         text=mark.text if mark and decision else "",
         by=mark.by if mark and decision else "",
-        is_own=workbook.is_own(item, reader),
+        is_own=is_own(workbook, item, reader),
         is_carried=bool(mark and decision and mark.carried_from),
         since=tuple(beside.told(item)) if beside else (),
     )

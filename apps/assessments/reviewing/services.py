@@ -40,6 +40,7 @@ from ..models import (
 )
 from ..permissions import REVIEW, SUBMIT
 from ..scores.services import keep_scores
+from ..separation import is_own
 from ..snapshots.services import freeze
 from ..workbooks import open_workbook
 from . import notifying
@@ -102,10 +103,11 @@ def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[I
     require(actor, REVIEW, fresh)
     workbook = open_workbook(fresh)
     asked = [_asked(workbook, item) for item in items]
-    own = [item for item in asked if workbook.is_own(item, actor.user_id)]
+    own = [item for item in asked if is_own(workbook, item, actor.user_id)]
     if len(asked) == 1 and own:
         raise DomainError(
-            "You gave this answer yourself, so somebody else must check it.", code="own_answer"
+            "You gave this answer, or a fact that gives it, so somebody else must check it.",
+            code="own_answer",
         )
     checked = [item for item in asked if item not in own]
     workbook = confirmed(workbook, checked)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from apps.ui.components.objects import FactLine
+
 from ..addresses import question_url
+from ..answering import fact_lines
 from ..attachments.selectors import Attached
 from ..carrying.selectors import Compared
 from ..engine.questionnaire import Asked
@@ -41,6 +44,7 @@ class CheckLine:
     url: str
     answer: CurrentAnswer | None
     evidence: tuple[Attached, ...]
+    facts: tuple[FactLine, ...] = ()
     since: tuple[str, ...] = ()
 
     @property
@@ -127,6 +131,7 @@ def check_line(
         url=question_url(workbook.assessment, item),
         answer=answer,
         evidence=tuple(attached.get(answer.answer_id, ())) if answer else (),
+        facts=fact_lines.read(workbook, item),
         since=tuple(beside.told(item)) if beside else (),
     )
 

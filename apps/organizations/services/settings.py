@@ -38,7 +38,12 @@ def set_organization_facts(
     organization = _locked(expected_version)
     require(actor, EDIT_FACTS, organization)
     facts, changes = put_facts(
-        organization.facts, About.ORGANIZATION, values, by=actor.label, source=FactSource.PERSON
+        organization.facts,
+        About.ORGANIZATION,
+        values,
+        by=actor.label,
+        source=FactSource.PERSON,
+        user_id=actor.user_id,
     )
     if changes:
         _save_facts(actor, organization, facts, changes)

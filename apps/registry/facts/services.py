@@ -32,7 +32,9 @@ def consistent_facts(
     Raises `DomainError` naming the fact: not a fact of this kind, wrong type, or contradicting
     another one.
     """
-    facts, changes = put_facts(stored, About(about), values, by=actor.label, source=source)
+    facts, changes = put_facts(
+        stored, About(about), values, by=actor.label, source=source, user_id=actor.user_id
+    )
     _refuse_contradiction(facts)
     return facts, set(changes)
 

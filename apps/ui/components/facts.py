@@ -64,10 +64,11 @@ def fact_chip(
     by: str = "",
     at: dt.datetime | str | None = None,
     href: str = "",
+    told: bool = False,
 ) -> dict[str, object]:
     """One fact: True, False, words, or None for unknown; where it came from, who, when.
 
-    An unknown fact with `href` invites an answer there.
+    An unknown fact with `href` invites an answer there. `told` prints the origin beside it.
     """
     moment = _moment(at)
     source_icon, source_words = SOURCES.get(str(source), ("", ""))
@@ -79,6 +80,7 @@ def fact_chip(
         "source_icon": source_icon,
         "origin": ", ".join(part for part in parts if part),
         "href": href,
+        "told": told,
     }
 
 
