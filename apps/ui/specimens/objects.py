@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from apps.ui.components.facts import SENSITIVITY as SENSITIVITY
 from apps.ui.components.objects import (
+    DisagreementLine,
     EarlierAnswer,
     FactLine,
     LawTab,
@@ -161,12 +162,20 @@ def why(now: dt.datetime) -> WhyPanel:
                     ProvisionLine("GDPR Art. 17(1)", "Right to erasure", "Without undue delay."),
                     ProvisionLine("GDPR Art. 12(3)", "Time limits", "Within one month."),
                 ),
-                "One month, extendable by two for complex requests.",
             ),
             LawTab(
                 "CCPA",
                 (ProvisionLine("Cal. Civ. Code § 1798.105", "Right to delete"),),
-                "45 days, extendable once by another 45.",
+            ),
+        ),
+        disagreements=(
+            DisagreementLine(
+                "How soon a request is answered",
+                (
+                    ("GDPR", "One month, extendable by two for complex requests."),
+                    ("CCPA", "45 days, extendable once by another 45."),
+                ),
+                "#why",
             ),
         ),
         facts=(
