@@ -2,8 +2,8 @@
 
 The document is what the loader makes of the YAML files and what a published version stores:
 `{"format": 2, "regimes": [...], "provisions": [...], "sections": [...], "controls": [...],
-"time_limits": [...]}`, every entry with every key. Versions of format 1 lack the keys that came
-later; their entries mean what they meant then.
+"time_limits": [...], "disagreements": [...]}`, every entry with every key. Versions of format 1
+lack the keys that came later; their entries mean what they meant then.
 """
 
 from __future__ import annotations
@@ -59,8 +59,10 @@ def build_catalogue(document: Document, *, digest: str) -> Catalogue:
     sections = {entry["id"]: _section(entry) for entry in document["sections"]}
     order = {key: section.order for key, section in sections.items()}
     entries = sorted(document["controls"], key=lambda entry: order[entry["section"]])
+    disagreements = {e["id"]: _disagreement(e) for e in document.get("disagreements", ())}
     controls = {
-        entry["id"]: _control(entry, provisions, sections[entry["section"]]) for entry in entries
+        entry["id"]: _control(entry, provisions, sections[entry["section"]], disagreements)
+        for entry in entries
     }
     questions = {q.key: q for control in controls.values() for q in control.questions}
     return Catalogue(
@@ -71,7 +73,7 @@ def build_catalogue(document: Document, *, digest: str) -> Catalogue:
         controls=controls,
         questions=questions,
         time_limits={e["id"]: _time_limit(e) for e in document["time_limits"]},
-        disagreements={e["id"]: _disagreement(e) for e in document.get("disagreements", ())},
+        disagreements=disagreements,
         provisions_of=_group(regimes, ((p.regime, p) for p in provisions.values())),
         controls_of=_group(regimes, ((r, c) for c in controls.values() for r in c.regimes)),
         questions_of=_group(regimes, ((r, q) for q in questions.values() for r in q.regimes)),
@@ -138,7 +140,12 @@ def _section(entry: Document) -> Section:
     )
 
 
-def _control(entry: Document, provisions: Mapping[str, Provision], section: Section) -> Control:
+def _control(
+    entry: Document,
+    provisions: Mapping[str, Provision],
+    section: Section,
+    disagreements: Mapping[str, Disagreement],
+) -> Control:
     return Control(
         key=entry["id"],
         section=entry["section"],
@@ -150,7 +157,7 @@ def _control(entry: Document, provisions: Mapping[str, Provision], section: Sect
         provisions=tuple(entry["provisions"]),
         regimes=_regimes_of(entry["provisions"], provisions),
         frameworks={key: tuple(ids) for key, ids in entry["frameworks"].items()},
-        differences=tuple(Difference(**item) for item in entry["differences"]),
+        disagreements=_disagreements(entry, disagreements),
         questions=tuple(_question(item, entry, provisions, section) for item in entry["questions"]),
     )
 
@@ -191,8 +198,22 @@ def _question(
 
 
 def _disagreement(entry: Document) -> Disagreement:
-    says = tuple(Difference(**one) for one in entry["says"])
-    return Disagreement(entry["id"], entry["title"], says)
+    return Disagreement(entry["id"], entry["title"], _says(entry["says"]))
+
+
+def _disagreements(control: Document, told: Mapping[str, Disagreement]) -> tuple[Disagreement, ...]:
+    """The points a control refers to; earlier versions told one in the control itself."""
+    own = control.get("differences", ())
+    if own:
+        return (Disagreement("", "", _says(own)),)
+    return tuple(told[key] for key in control.get("disagreements", ()))
+
+
+def _says(entries: Iterable[Document]) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(entry["regime"], entry["says"], tuple(entry.get("citations", ())))
+        for entry in entries
+    )
 
 
 def _option(entry: Document) -> Option:

@@ -187,15 +187,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one regime says where the regimes of a control disagree."""
+    """What one regime says where the regimes disagree, with the places that say it."""
 
     regime: str
     says: str
+    citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A point on which the laws differ, told once."""
+    """A point on which the laws differ, told once and shown by each control that turns on it.
+
+    Without key and title in versions of the catalogue that told it anew in each control.
+    """
 
     key: str
     title: str
@@ -291,7 +295,7 @@ class Control:
     provisions: tuple[str, ...]
     regimes: tuple[str, ...]
     frameworks: Mapping[str, tuple[str, ...]]
-    differences: tuple[Difference, ...]
+    disagreements: tuple[Disagreement, ...]
     questions: tuple[Question, ...]
 
 

@@ -8,6 +8,15 @@ from typing import Any
 
 from .content_types import Catalogue, Question
 
+_KINDS = (
+    "regimes",
+    "provisions",
+    "sections",
+    "controls",
+    "questions",
+    "time_limits",
+    "disagreements",
+)
 _DERIVED = frozenset({"reads", "bound", "decisive", "regimes", "questions", "wording"})
 
 
@@ -51,9 +60,8 @@ class Differences:
 
 def differences(old: Catalogue, new: Catalogue) -> Differences:
     """What one must know before moving from `old` to `new`."""
-    kinds = ("regimes", "provisions", "sections", "controls", "questions", "time_limits")
     return Differences(
-        kinds=tuple(_kind(name, getattr(old, name), getattr(new, name)) for name in kinds),
+        kinds=tuple(_kind(name, getattr(old, name), getattr(new, name)) for name in _KINDS),
         reopened=tuple(reopened(old.questions, new.questions)),
     )
 

@@ -12,7 +12,6 @@ from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.services import load_catalogue
 from apps.catalogue.durations import limit_words
 from apps.catalogue.models import CatalogueVersion
-from apps.catalogue.reading.arrangement import disagreements
 from apps.core.access import Actor
 from apps.core.facts import fact_specs
 from tests.cast import Cast
@@ -71,21 +70,55 @@ def test_publishing_it_twice_changes_nothing_and_every_page_opens(cast: Cast) ->
 
 
 def test_a_control_of_one_law_says_what_the_others_say(shipped: Content) -> None:
-    catalogue = shipped.catalogue()
-    control = catalogue.controls["minimum-necessary"]
+    control = shipped.catalogue().controls["minimum-necessary"]
     assert control.regimes == ("hipaa",)
 
-    told = [regime.key for regime, _ in disagreements(catalogue, control)]
+    (point,) = control.disagreements
 
-    assert told == ["hipaa", "gdpr", "ccpa"]
+    assert [said.regime for said in point.says] == ["gdpr", "hipaa", "ccpa"]
 
 
 def test_every_disagreement_is_told_once_and_by_each_law(shipped: Content) -> None:
     points = shipped.catalogue().disagreements.values()
 
-    assert len({point.title for point in points}) == len(points) >= 15
+    assert len({point.title for point in points}) == len(points) >= 35
     for point in points:
-        assert [said.regime for said in point.says] == ["gdpr", "hipaa", "ccpa"], point.key
+        speak = [said.regime for said in point.says]
+        assert speak[:3] == ["gdpr", "hipaa", "ccpa"], point.key
+
+
+def test_what_a_law_says_of_a_point_names_the_place(shipped: Content) -> None:
+    """Silence has no place: those are the only two sayings without a citation."""
+    points = shipped.catalogue().disagreements.values()
+    bare = [(p.key, said.regime) for p in points for said in p.says if not said.citations]
+
+    assert bare == [("automated-decisions", "hipaa"), ("transfers", "ccpa")]
+
+
+def test_a_place_that_a_law_is_said_to_say_it_is_of_that_law(shipped: Content) -> None:
+    catalogue = shipped.catalogue()
+    regimes = {p.citation: p.regime for p in catalogue.provisions.values()}
+    points = catalogue.disagreements.values()
+    cited = [(place, said.regime) for p in points for said in p.says for place in said.citations]
+
+    assert {place for place, law in cited if regimes.get(place, law) != law} == set()
+    # What the catalogue does not hold: recitals, courts, boards, and law beside the laws.
+    assert {place for place, _ in cited if place not in regimes} == {
+        "GDPR Recital 27",
+        "GDPR Art. 82(1)",
+        "GDPR Art. 83(5)",
+        "EDPB Opinion 28/2024",
+        "CJEU C-184/20",
+        "CJEU C-634/21",
+        "CJEU C-203/22",
+        "45 CFR 92.210",
+        "45 CFR 164.502(g)",
+        "42 USC 1320d-5",
+        "Cal. Civ. Code 1798.140(h)",
+        "Cal. Civ. Code 1798.199.55",
+        "Cal. Civ. Code 1798.199.90",
+        "AI Act Art. 27(4)",
+    }
 
 
 def test_the_page_of_disagreements_shows_each(cast: Cast, shipped: Content) -> None:

@@ -63,6 +63,38 @@ controls:
 """
 
 
+OTHER = """\
+regime:
+  key: other
+  title: The Other Act
+  short: Other
+  jurisdiction: US
+  text: Other Act
+  text_version: 2020-01-01
+  source: https://example.org/other
+  summary: Says otherwise.
+provisions:
+  - id: other-1
+    citation: Other 1
+    article: Other 1
+    title: Purposes
+    summary: Nobody has to name them.
+    status: in_force
+    text_version: 2020-01-01
+    source: https://example.org/other
+    verified: official
+    kind: scope
+"""
+DISAGREEMENTS = """\
+disagreements:
+  - id: purpose
+    title: When the purpose is named
+    says:
+      - {regime: gdpr, says: The purpose is named first., citations: [GDPR Art. 5, Recital 39]}
+      - {regime: other, says: The purpose is never named.}
+"""
+
+
 def write(directory: Path, **files: str) -> Path:
     """A content directory; names are `regimes__gdpr` for regimes/gdpr.yaml."""
     for name, text in {"regimes__gdpr": REGIME, "topics__one": TOPIC, **files}.items():

@@ -15,7 +15,7 @@ from apps.catalogue.models import CatalogueVersion
 from apps.catalogue.reading.arrangement import short_citations
 from apps.core.access import Actor
 from tests.cast import Cast
-from tests.catalogue.test_loader import REGIME, TOPIC, known_facts, write
+from tests.catalogue.test_loader import DISAGREEMENTS, OTHER, REGIME, TOPIC, known_facts, write
 
 LIMITS = """\
 time_limits:
@@ -29,15 +29,20 @@ time_limits:
 """
 DISAGREEING = TOPIC.replace(
     "    questions:",
-    "    frameworks: {nist_ai_rmf: [MAP 1.6]}\n"
-    "    differences: [{regime: gdpr, says: The purpose is named first.}]\n    questions:",
+    "    frameworks: {nist_ai_rmf: [MAP 1.6]}\n    disagreements: [purpose]\n    questions:",
 )
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Iterator[Path]:
     with known_facts():
-        yield write(tmp_path, topics__one=DISAGREEING, time_limits=LIMITS)
+        yield write(
+            tmp_path,
+            topics__one=DISAGREEING,
+            time_limits=LIMITS,
+            regimes__other=OTHER,
+            disagreements=DISAGREEMENTS,
+        )
 
 
 @pytest.fixture
@@ -133,6 +138,22 @@ def test_a_control_shows_its_questions_whole(browser: Client, version: Catalogue
         "MAP 1.6",
     ):
         assert text in html
+
+
+def test_a_control_shows_where_laws_disagree_and_leads_to_the_whole(
+    browser: Client, version: CatalogueVersion
+) -> None:
+    control, whole = (
+        read(browser, "control", "purposes-are-written"),
+        read(browser, "disagreements"),
+    )
+
+    assert '<a href="/catalogue/disagreements/#purpose">When the purpose is named</a>' in control
+    for html in (control, whole):
+        assert "The purpose is named first." in html
+        assert '<a href="/catalogue/regimes/gdpr/#gdpr-5">GDPR Art. 5</a>, Recital 39' in html
+        assert "The purpose is never named." in html
+    assert 'id="purpose"' in whole
 
 
 def test_facts_are_named_by_their_labels(browser: Client, version: CatalogueVersion) -> None:

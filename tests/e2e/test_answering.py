@@ -79,6 +79,8 @@ def claim_that_it_does_not_apply(sam: Visitor, home: str) -> None:
     sam.follow(re.compile(re.escape(CLAIMED)))
     asked = "Anything the reviewer should know (optional)"
     sam.page.keyboard.press(letter_of(sam, "Does not apply: It is not kept"))
+    saved(sam)
+    sam.page.keyboard.press("Tab")
     expect(reason(sam, asked)).to_be_focused()
     sam.page.keyboard.type("The keys were destroyed in March.")
     sam.look("question, claimed not to apply")

@@ -82,7 +82,7 @@ def control(key: str, *questions: Entry, **more: Any) -> Entry:
         "criticality_reason": "It matters.",
         "provisions": ["gdpr-1"],
         "frameworks": {},
-        "differences": [],
+        "disagreements": [],
         **more,
     }
     entry["questions"] = [

@@ -59,7 +59,7 @@ def test_a_stored_fact_becomes_a_chip() -> None:
         "org_kms", "Keys kept in a service", FactKind.YES_NO, About.ORGANIZATION, "Keys"
     )
     chip = fact(spec, {"v": True, "s": "person", "by": "Olga", "at": "2026-03-14T10:00:00+00:00"})
-    assert chip["origin"] == "said by a person, by Olga, 14 Mar 2026"
+    assert chip["origin"] == "said by Olga, 14 Mar 2026"
     assert fact(spec, None)["unknown"] is True
 
 

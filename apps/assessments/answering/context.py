@@ -10,11 +10,12 @@ from types import MappingProxyType
 
 from django.urls import reverse
 
-from apps.catalogue.content_types import Provision, Question
+from apps.catalogue.content_types import Disagreement, Provision, Question
+from apps.catalogue.reading.arrangement import between, points
 from apps.catalogue.reading.arrangement import laws as laws_of
 from apps.core.access import Actor, can_see
 from apps.registry.sensitivity import marks
-from apps.ui.components.objects import FactLine, LawTab, ProvisionLine, WhyPanel
+from apps.ui.components.objects import DisagreementLine, FactLine, LawTab, ProvisionLine, WhyPanel
 from apps.ui.components.scores import ASSURANCE
 from apps.ui.statuses import icon_of
 
@@ -228,7 +229,7 @@ def why_panel(workbook: Workbook, item: Asked) -> WhyPanel:
         for law in laws_of(catalogue, control, question.provisions)
         if law.regime.key in workbook.regimes
     ]
-    disagree = sum(bool(law.says) for law in laws) > 1
+    told = between(control.disagreements, workbook.regimes)
     return WhyPanel(
         why=question.why,
         control=control.title,
@@ -236,13 +237,24 @@ def why_panel(workbook: Workbook, item: Asked) -> WhyPanel:
         control_href=reverse("catalogue:control", args=[control.key]),
         evidence=question.evidence,
         laws=tuple(
-            LawTab(
-                law.regime.short,
-                _provisions(law.provisions, law.regime.key),
-                law.says if disagree else "",
-            )
-            for law in laws
+            LawTab(law.regime.short, _provisions(law.provisions, law.regime.key)) for law in laws
         ),
+        disagreements=_disagreements(workbook, told),
+    )
+
+
+def _disagreements(
+    workbook: Workbook, told: Iterable[Disagreement]
+) -> tuple[DisagreementLine, ...]:
+    base = reverse("catalogue:disagreements")
+    kept = f"?version={workbook.assessment.catalogue_version.public_id}"
+    return tuple(
+        DisagreementLine(
+            title=point.title,
+            says=tuple((said.regime.short, said.words) for said in point.says),
+            href=f"{base}{kept}#{point.key}" if point.key else "",
+        )
+        for point in points(workbook.catalogue, told)
     )
 
 

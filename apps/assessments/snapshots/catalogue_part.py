@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from apps.catalogue.content_types import Control, Provision, ProvisionStatus, Question
+from apps.catalogue.content_types import (
+    Control,
+    Difference,
+    Provision,
+    ProvisionStatus,
+    Question,
+)
+from apps.catalogue.reading.arrangement import between
 
 from ..engine import scoring
 from ..engine.workbook import Workbook
@@ -48,7 +56,29 @@ def catalogue_part(workbook: Workbook) -> dict[str, Any]:
             }
             for section in workbook.sections
         ],
+        "disagreements": _disagreements(workbook),
     }
+
+
+def _disagreements(workbook: Workbook) -> list[dict[str, Any]]:
+    """What the chosen laws say where they differ, each point once; controls name its key."""
+    controls = (
+        workbook.catalogue.controls[control.key] for control in workbook.questionnaire.controls
+    )
+    shown = {point.key for control in controls for point in control.disagreements}
+    told = between(workbook.catalogue.disagreements.values(), workbook.regimes)
+    return [
+        {"key": point.key, "title": point.title, "says": _says(point.says)}
+        for point in told
+        if point.key in shown
+    ]
+
+
+def _says(says: Iterable[Difference]) -> list[dict[str, Any]]:
+    return [
+        {"regime": said.regime, "says": said.says, "citations": list(said.citations)}
+        for said in says
+    ]
 
 
 def _serves(workbook: Workbook, control: scoring.Control) -> list[str]:
@@ -85,6 +115,7 @@ def control_part(workbook: Workbook, key: str) -> dict[str, Any]:
     """A control under the chosen regimes: its weight, its regimes and provisions as scored."""
     one: Control = workbook.catalogue.controls[key]
     scored = next(control for control in workbook.questionnaire.controls if control.key == key)
+    told = between(one.disagreements, workbook.regimes)
     return {
         "key": key,
         "section": one.section,
@@ -96,10 +127,13 @@ def control_part(workbook: Workbook, key: str) -> dict[str, Any]:
         "regimes": list(scored.regimes),
         "provisions": list(scored.provisions),
         "serves": _serves(workbook, scored),
+        "disagreements": [point.key for point in told if point.key],
+        # Versions of the catalogue before the second told them in the control itself.
         "differences": [
-            {"regime": difference.regime, "says": difference.says}
-            for difference in one.differences
-            if difference.regime in workbook.regimes
+            {"regime": said.regime, "says": said.says}
+            for point in told
+            if not point.key
+            for said in point.says
         ],
     }
 

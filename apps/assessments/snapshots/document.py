@@ -28,7 +28,7 @@ from .contributions import contributed
 from .left_out import left_out
 from .trail_extract import trail_extract
 
-FORMAT = 3
+FORMAT = 4
 ADVICE = 25
 
 

@@ -53,6 +53,7 @@ class _Lint:
 
     def run(self) -> Iterator[Finding]:
         yield from self._catalogue()
+        yield from self._disagreements()
         for control in self.catalogue.controls.values():
             yield from self._control(control)
             for question in control.questions:
@@ -83,6 +84,20 @@ class _Lint:
             for message in self._unreadable(regime.applies_when, _REGIME_SEES):
                 problem = self.content.problem("regimes", regime.key, message, "applies_when")
                 yield BAD, problem
+
+    def _disagreements(self) -> Iterator[Finding]:
+        """Each is told in one place, and shown at some control."""
+        controls = self.catalogue.controls.values()
+        shown = {point.key for control in controls for point in control.disagreements}
+        told: dict[tuple[str, str], str] = {}
+        for point in self.catalogue.disagreements.values():
+            messages = [] if point.key in shown else [f"{point.key}: no control refers to it"]
+            for said in point.says:
+                first = told.setdefault((said.regime, said.says.casefold()), point.key)
+                if first != point.key:
+                    messages.append(f"{point.key}: {first} says the same of {said.regime}")
+            for message in messages:
+                yield BAD, self.content.problem("disagreements", point.key, message)
 
     def _control(self, control: Control) -> Iterator[Finding]:
         """A control is scored once for all its regimes, so its questions should serve them all."""

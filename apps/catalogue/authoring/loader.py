@@ -41,7 +41,7 @@ _QUESTION_DEFAULTS: dict[str, Any] = {
 }
 _OPTION_DEFAULTS: dict[str, Any] = {"asserts": []}
 _RULE_DEFAULTS: dict[str, Any] = {"choose": "", "covers": {}, "rules_out": []}
-_CONTROL_DEFAULTS: dict[str, Any] = {"frameworks": {}, "differences": []}
+_CONTROL_DEFAULTS: dict[str, Any] = {"frameworks": {}, "disagreements": []}
 _LIMIT_DEFAULTS: dict[str, Any] = {
     "on": "",
     "who": "",
@@ -86,7 +86,9 @@ class _Merged:
             self._topics(file)
         elif file.kind == "disagreements":
             for index, entry in enumerate(file.data["disagreements"]):
-                self._take("disagreements", entry, Place(file, ("disagreements", index)))
+                says = [{"citations": [], **said} for said in entry["says"]]
+                place = Place(file, ("disagreements", index))
+                self._take("disagreements", {**entry, "says": says}, place)
         else:
             for index, entry in enumerate(file.data["time_limits"]):
                 place = Place(file, ("time_limits", index))

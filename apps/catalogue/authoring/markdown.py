@@ -9,6 +9,7 @@ from apps.core.facts import FactSpec
 
 from ..content_types import Catalogue, Control, Question, Subject, TimeLimit, Verified
 from ..durations import duration_words, limit_words
+from ..reading.arrangement import short_citations
 from ..reading.condition_words import condition_words
 from .coverage import coverage
 
@@ -42,6 +43,7 @@ def catalogue_markdown(catalogue: Catalogue, specs: Specs) -> str:
         _laws(catalogue),
         _doubts(catalogue),
         _time_limits(catalogue),
+        _disagreements(catalogue),
         ("## Controls and questions", "", *_READING),
         *_sections(catalogue, specs),
     )
@@ -134,6 +136,19 @@ def _limit(limit: TimeLimit) -> tuple[str, ...]:
     )
 
 
+def _disagreements(catalogue: Catalogue) -> Iterator[str]:
+    yield "## Where the laws disagree"
+    yield ""
+    yield "Each point is told here once; controls name those that they turn on."
+    for point in catalogue.disagreements.values():
+        yield ""
+        yield f"**{point.title}**"
+        yield ""
+        for said in point.says:
+            places = f" ({short_citations(said.citations)})" if said.citations else ""
+            yield f"- {catalogue.regimes[said.regime].short}: {said.says}{places}"
+
+
 def _sections(catalogue: Catalogue, specs: Specs) -> Iterator[Iterable[str]]:
     for section in sorted(catalogue.sections.values(), key=lambda section: section.order):
         controls = [c for c in catalogue.controls.values() if c.section == section.key]
@@ -154,12 +169,10 @@ def _control(catalogue: Catalogue, control: Control, specs: Specs) -> Iterator[s
         f"{laws} · {control.lifecycle} · criticality {control.criticality}: "
         f"{control.criticality_reason}"
     )
-    if control.differences:
+    if control.disagreements:
+        points = "; ".join(point.title for point in control.disagreements)
         yield ""
-        yield "Where the laws disagree:"
-        yield ""
-        for difference in control.differences:
-            yield f"- {catalogue.regimes[difference.regime].short}: {difference.says}"
+        yield f"[Where the laws disagree](#where-the-laws-disagree): {points}"
     for question in control.questions:
         yield ""
         yield from _question(catalogue, question, specs)

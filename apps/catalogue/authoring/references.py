@@ -30,9 +30,7 @@ def reference_problems(
         yield from _control_problems(control, content)
     yield from _renamed_problems(content)
     for one in document["disagreements"]:
-        place = places["disagreements", one["id"]]
-        keys = [said["regime"] for said in one["says"]]
-        yield from _missing("regimes", keys, place, content)
+        yield from _disagreement_problems(one, content)
     for limit in document["time_limits"]:
         yield from _limit_problems(limit, content)
 
@@ -64,10 +62,7 @@ def _renamed_problems(content: Content) -> Iterator[Problem]:
 def _control_problems(control: Entry, content: Content) -> Iterator[Problem]:
     place = content.places["controls", control["id"]]
     yield from _missing("provisions", control["provisions"], place, content)
-    for index, difference in enumerate(control["differences"]):
-        if ("regimes", difference["regime"]) not in content.places:
-            message = f"there is no regime “{difference['regime']}”"
-            yield place.problem(message, "differences", index)
+    yield from _missing("disagreements", control["disagreements"], place, content)
     for number, question in enumerate(control["questions"]):
         yield from _question_problems(
             question, control, Place(place.file, (*place.path, "questions", number)), content
@@ -121,6 +116,19 @@ def _assertion_problems(
                 yield place.problem(f"{key} has no element “{element}”", *below)
             elif known and not element:
                 yield place.problem(f"name the elements of {key} that it asserts", *below)
+
+
+def _disagreement_problems(one: Entry, content: Content) -> Iterator[Problem]:
+    """Each law has one say, and is there."""
+    place = content.places["disagreements", one["id"]]
+    heard: set[str] = set()
+    for index, said in enumerate(one["says"]):
+        regime = said["regime"]
+        if ("regimes", regime) not in content.places:
+            yield place.problem(f"there is no regime “{regime}”", "says", index)
+        elif regime in heard:
+            yield place.problem(f"{one['id']} lets {regime} speak twice", "says", index)
+        heard.add(regime)
 
 
 def _limit_problems(limit: Entry, content: Content) -> Iterator[Problem]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from apps.core.facts import FactSpec
 
-from ..content_types import Catalogue, Control, Provision, Question, Regime, Section
+from ..content_types import (
+    Catalogue,
+    Control,
+    Disagreement,
+    Provision,
+    Question,
+    Regime,
+    Section,
+)
 from . import text_read
 from .condition_words import condition_words
 
@@ -52,11 +60,36 @@ class ControlGroup:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What a control or question serves in one regime, and what that regime says differently."""
+    """What a control or question serves in one regime."""
 
     regime: Regime
     provisions: tuple[Provision, ...]
-    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A citation, and the provision it is where the catalogue holds that."""
+
+    citation: str
+    provision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one law says on a point, and where."""
+
+    regime: Regime
+    words: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where laws disagree; without key and title where an earlier version gave none."""
+
+    key: str
+    title: str
+    says: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,23 +198,40 @@ def _searched(control: Control) -> str:
 
 
 def laws(catalogue: Catalogue, control: Control, provisions: Iterable[str] = ()) -> list[Law]:
-    """The provisions by regime, of the control or of a part of them; with what differs."""
-    says = {difference.regime: difference.says for difference in control.differences}
+    """The provisions by regime, of the control or of a part of them."""
     groups: dict[str, list[Provision]] = {}
     for key in tuple(provisions) or control.provisions:
         provision = catalogue.provisions[key]
         groups.setdefault(provision.regime, []).append(provision)
-    return [
-        Law(catalogue.regimes[key], tuple(members), says.get(key, ""))
-        for key, members in groups.items()
-    ]
+    return [Law(catalogue.regimes[key], tuple(members)) for key, members in groups.items()]
 
 
-def disagreements(catalogue: Catalogue, control: Control) -> list[tuple[Regime, str]]:
-    """What each law says where they differ, laws the control serves nothing of included."""
+def between(told: Iterable[Disagreement], regimes: Collection[str]) -> list[Disagreement]:
+    """The points on which at least two of these laws speak, without the words of others."""
+    narrowed = (
+        replace(point, says=tuple(said for said in point.says if said.regime in regimes))
+        for point in told
+    )
+    return [point for point in narrowed if len(point.says) > 1]
+
+
+def points(catalogue: Catalogue, told: Iterable[Disagreement]) -> list[Point]:
+    """Disagreements as they are shown: what each law says, and where it says it."""
+    keys = {provision.citation: provision.key for provision in catalogue.provisions.values()}
     return [
-        (catalogue.regimes[difference.regime], difference.says)
-        for difference in control.differences
+        Point(
+            point.key,
+            point.title,
+            tuple(
+                Said(
+                    catalogue.regimes[said.regime],
+                    said.says,
+                    tuple(Place(cited, keys.get(cited, "")) for cited in said.citations),
+                )
+                for said in point.says
+            ),
+        )
+        for point in told
     ]
 
 

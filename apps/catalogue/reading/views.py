@@ -96,7 +96,7 @@ def control(request: PageRequest, control_key: str) -> HttpResponse:
         "control": shown,
         "section": catalogue.sections[shown.section],
         "laws": arrangement.laws(catalogue, shown),
-        "disagreements": arrangement.disagreements(catalogue, shown),
+        "points": arrangement.points(catalogue, shown.disagreements),
         "frameworks": arrangement.frameworks(shown),
         "questions": arrangement.question_views(catalogue, shown, fact_specs()),
     }
@@ -124,10 +124,7 @@ def time_limits(request: PageRequest) -> HttpResponse:
 def disagreements(request: PageRequest) -> HttpResponse:
     """Every point on which the laws differ, each told once."""
     catalogue, context = _shown(request)
-    context["points"] = [
-        (point, [(catalogue.regimes[said.regime], said.says) for said in point.says])
-        for point in catalogue.disagreements.values()
-    ]
+    context["points"] = arrangement.points(catalogue, catalogue.disagreements.values())
     return render(request, "catalogue/disagreement_list.html", context)
 
 

@@ -72,7 +72,10 @@ def fact_chip(
     """
     moment = _moment(at)
     source_icon, source_words = SOURCES.get(str(source), ("", ""))
-    parts = [source_words, f"by {by}" if by else "", date_words(moment) if moment else ""]
+    who = f"by {by}" if by else ""
+    if source == "person" and by:
+        source_words, who = f"said by {by}", ""
+    parts = [source_words, who, date_words(moment) if moment else ""]
     return {
         "label": label,
         "state": _state(value),

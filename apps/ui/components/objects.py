@@ -137,11 +137,19 @@ class ProvisionLine:
 
 @dataclass(frozen=True, slots=True)
 class LawTab:
-    """The provisions of one law that a question serves, and what that law says differently."""
+    """The provisions of one law that a question serves."""
 
     short: str
     provisions: tuple[ProvisionLine, ...]
-    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementLine:
+    """A point on which laws differ: what each says, by its short name; `href` leads to it."""
+
+    title: str
+    says: tuple[tuple[str, str], ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +182,7 @@ class WhyPanel:
     laws: tuple[LawTab, ...] = ()
     facts: tuple[FactLine, ...] = ()
     earlier: tuple[EarlierAnswer, ...] = field(default_factory=tuple)
-
-    @property
-    def disagreements(self) -> list[LawTab]:
-        return [law for law in self.laws if law.says]
+    disagreements: tuple[DisagreementLine, ...] = ()
 
 
 @register.inclusion_tag("components/why_panel.html")

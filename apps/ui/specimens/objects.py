@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from apps.ui.components.facts import SENSITIVITY as SENSITIVITY
 from apps.ui.components.objects import (
+    DisagreementLine,
     EarlierAnswer,
     FactLine,
     LawTab,
@@ -146,6 +147,14 @@ def trail(now: dt.datetime) -> list[dict[str, object]]:
     ]
 
 
+def _times() -> DisagreementLine:
+    says = (
+        ("GDPR", "One month, extendable by two for complex requests."),
+        ("CCPA", "45 days, extendable once by another 45."),
+    )
+    return DisagreementLine("How soon a request is answered", says, "#why")
+
+
 def why(now: dt.datetime) -> WhyPanel:
     return WhyPanel(
         why="People may ask for their data to be erased. That only works where the rows of one "
@@ -161,14 +170,10 @@ def why(now: dt.datetime) -> WhyPanel:
                     ProvisionLine("GDPR Art. 17(1)", "Right to erasure", "Without undue delay."),
                     ProvisionLine("GDPR Art. 12(3)", "Time limits", "Within one month."),
                 ),
-                "One month, extendable by two for complex requests.",
             ),
-            LawTab(
-                "CCPA",
-                (ProvisionLine("Cal. Civ. Code § 1798.105", "Right to delete"),),
-                "45 days, extendable once by another 45.",
-            ),
+            LawTab("CCPA", (ProvisionLine("Cal. Civ. Code § 1798.105", "Right to delete"),)),
         ),
+        disagreements=(_times(),),
         facts=(
             FactLine("Erasable", None, href="#why"),
             FactLine("Keys kept apart", True, "person", "Sam", now),

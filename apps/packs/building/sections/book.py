@@ -85,6 +85,13 @@ class Book:
         return {section["key"]: section for section in self.document["catalogue"]["sections"]}
 
     @cached_property
+    def disagreements(self) -> dict[str, Json]:
+        """By key; snapshots of the first three formats keep them in the controls instead."""
+        return {
+            point["key"]: point for point in self.document["catalogue"].get("disagreements", ())
+        }
+
+    @cached_property
     def provisions(self) -> dict[str, Json]:
         return {
             provision["key"]: provision for provision in self.document["catalogue"]["provisions"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +22,11 @@ def controls(book: Book) -> dict[str, Any]:
                 "controls": [_control(book, member) for member in members],
             }
             for key, members in grouped
-        ]
+        ],
+        "points": [
+            {"key": key, "title": point["title"], "says": _says(book, point["says"])}
+            for key, point in book.disagreements.items()
+        ],
     }
 
 
@@ -41,12 +46,21 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
             for provision in control.get("serves", control["provisions"])
             if provision in book.provisions
         ),
-        "differences": [
-            {"law": book.regimes[difference["regime"]]["short"], "says": difference["says"]}
-            for difference in control["differences"]
-        ],
+        "points": [book.disagreements[point] for point in control.get("disagreements", ())],
+        "differences": _says(book, control["differences"]),
         "questions": _questions(book, key),
     }
+
+
+def _says(book: Book, says: Iterable[Any]) -> list[dict[str, str]]:
+    return [
+        {
+            "law": book.regimes[said["regime"]]["short"],
+            "says": said["says"],
+            "where": short_citations(said.get("citations", ())),
+        }
+        for said in says
+    ]
 
 
 def _questions(book: Book, control: str) -> list[dict[str, Any]]:
