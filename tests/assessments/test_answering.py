@@ -206,6 +206,23 @@ def test_what_the_registry_knows_is_answered_by_itself(cast: Cast, assessment: A
     assert not AnswerRevision.objects.exists()
 
 
+def test_what_facts_say_is_not_set_aside_by_not_knowing(cast: Cast, assessment: Assessment) -> None:
+    """It turned a zero into an unknown, and lifted the blocker that the zero was."""
+    set_facts(assessment.pipeline, pipeline_monitored=True)
+    with pytest.raises(DomainError) as refused:
+        answer(
+            cast.actor(cast.sam),
+            assessment,
+            "watch",
+            "dont_know",
+            about="pipeline",
+            justification="Nobody is sure",
+        )
+
+    assert refused.value.code == "known"
+    assert not AnswerRevision.objects.exists()
+
+
 def test_setting_the_registry_aside_needs_a_reason(cast: Cast, assessment: Assessment) -> None:
     set_facts(assessment.pipeline, pipeline_monitored=True)
     sam = cast.actor(cast.sam)

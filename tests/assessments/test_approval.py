@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.assessments.engine.questionnaire import Questionnaire
+from apps.assessments.engine.questionnaire import Given, Questionnaire, Reply
 from apps.assessments.engine.sampling import sample
 from apps.assessments.models import (
     Answer,
@@ -267,6 +267,17 @@ class TestSampling:
         drawn = sample(BOOK.items, CARD, [], 0, "seed", asked_back=asked)
 
         assert asked <= drawn.always.keys()
+
+    def test_what_sets_facts_aside_is_always_read(self) -> None:
+        entry = question("q", rules=[{"when": "pipeline_logged", "choose": "all"}])
+        used = {"pipeline_logged": True}
+        aside = Given(Reply.ANSWERED, "none", facts_used=used, is_override=True)
+        bank = catalogue(control("c", entry, criticality=1))
+        book = ask(pipeline(**used), bank=bank, answers={("q", "pipeline:1"): aside})
+
+        drawn = sample(book.items, book.score(), [], 0, "seed")
+
+        assert list(drawn.always.values()) == ["sets aside what facts say"]
 
     def test_gates_and_changes_are_always_read_and_everything_at_a_hundred(self) -> None:
         changed = [item.id for item in BOOK.items[:2]]

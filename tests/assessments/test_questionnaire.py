@@ -174,6 +174,13 @@ class TestMachineAnswers:
         assert (overridden.points, overridden.assurance) == (0, Assurance.DECLARED)
         assert overridden.machine is not None
 
+    def test_not_knowing_sets_nothing_aside(self) -> None:
+        """As it was kept before it was refused."""
+        unsure = Given(Reply.DONT_KNOW, facts_used={"pipeline_logged": True}, is_override=True)
+        item = ask_one(question("q", rules=[ALL_YES]), unsure, pipeline_logged=True)
+
+        assert (item.state, item.worked_out, item.points) == (State.ANSWERED, True, 1)
+
     def test_an_override_on_other_facts_is_stale(self) -> None:
         override = Given(
             Reply.ANSWERED, "none", facts_used={"pipeline_logged": False}, is_override=True

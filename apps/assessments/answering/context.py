@@ -90,7 +90,7 @@ class QuestionPage:
 def choices(
     item: Asked, chosen: str, recorded: Mapping[str, str] = MappingProxyType({})
 ) -> list[list[Choice]]:
-    """The answers of the question, then the two that are always last.
+    """The answers of the question, then those that are always last. What facts answer is known.
 
     `recorded` says what an option would put on the object; it sets no fact aside.
     """
@@ -109,12 +109,12 @@ def choices(
         )
         for option in item.question.options
     ]
-    last = [_choice(DONT_KNOW, "I don't know", next(letters), chosen, why=override)]
+    unsure = [] if machine else [_choice(DONT_KNOW, "I don't know", next(letters), chosen)]
     claims = [
         _choice(value, label, next(letters), chosen, hint=_CLAIM_HINT, why=why)
         for value, label, why in _claims(item)
     ]
-    return [own, last + claims]
+    return [own, [*unsure, *claims]]
 
 
 _CLAIM_HINT = "Counts as unknown until the reviewer agrees."

@@ -54,6 +54,13 @@ def checked(item: Asked, entry: AnswerInput) -> AnswerInput:
             code="struck_out",
             field="option",
         )
+    if entry.reply is Reply.DONT_KNOW and item.machine is not None:
+        raise DomainError(
+            "The registry knows: its facts answer this. Where a fact is wrong or doubtful, correct "
+            "it or make it unknown.",
+            code="known",
+            field="option",
+        )
     is_aside = sets_aside(item, entry)
     # A reason typed for another choice is not kept with this one.
     why = why if is_aside or entry.reply is Reply.NOT_APPLICABLE else ""

@@ -80,6 +80,12 @@ class Given:
     case: str = ""
     evidence: str = ""
 
+    @property
+    def sets_aside(self) -> bool:
+        """Whether it stands before what facts say. Not to know is nothing to set them aside
+        with."""
+        return self.is_override and self.reply is not Reply.DONT_KNOW
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -124,7 +130,7 @@ class Asked:
         """Whether an answer stands beside what facts say, which evidence and review can raise."""
         if self.given is None or self.machine is None:
             return self.given is not None
-        return self.given.is_override or _repeats(self.given, self.machine, self.subject)
+        return self.given.sets_aside or _repeats(self.given, self.machine, self.subject)
 
     @property
     def reworded(self) -> bool:
@@ -138,7 +144,7 @@ class Asked:
     @property
     def worked_out(self) -> bool:
         """Whether facts answer it by themselves; says nothing about how strong they are."""
-        aside = self.given is not None and self.given.is_override
+        aside = self.given is not None and self.given.sets_aside
         return self.machine is not None and not aside
 
     def scored(self) -> scoring.Item:
@@ -272,7 +278,7 @@ def _asked(
     machine = machine_answer(question, entry.evaluator, facts) if question.rules else None
     struck = struck_out(question, entry.evaluator) if question.rules else {}
     changed: tuple[str, ...] = ()
-    if machine is not None and not (given is not None and given.is_override):
+    if machine is not None and not (given is not None and given.sets_aside):
         state, option = State.ANSWERED, machine.option
         assurance = _strength(machine, entry.subject, given)
     elif given is None:

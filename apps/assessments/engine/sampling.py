@@ -64,6 +64,8 @@ def _reason(item: Asked, card: Scorecard, changed: Collection[ItemId]) -> str:
         return "gate"
     if control.is_blocker:
         return "blocks"
+    if item.machine is not None and not item.worked_out:
+        return "sets aside what facts say"
     if item.state in {State.CLAIMED, State.NOT_APPLICABLE}:
         return "claimed not to apply"
     if bare and item.points > 0 and control.control.weight >= MUCH:

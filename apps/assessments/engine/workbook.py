@@ -306,7 +306,7 @@ class Workbook:
             return "todo"
         if item.state is State.ANSWERED and item.worked_out:
             return "machine"
-        if item.machine and item.given and item.given.is_override:
+        if item.machine and item.given and item.given.sets_aside:
             return "overridden"
         return item.state.value
 

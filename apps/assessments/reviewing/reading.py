@@ -195,8 +195,8 @@ class Reading:
         always, drawn = len(self.sample.always), len(self.sample.drawn)
         return (
             f"a sample: {always} always read (gates, blockers, claims, changes, asked back, "
-            f"heavy and only declared), {drawn} drawn as {self.round.share} % of the rest, "
-            f"seed {self.round.seed}"
+            f"facts set aside, heavy and only declared), {drawn} drawn as "
+            f"{self.round.share} % of the rest, seed {self.round.seed}"
         )
 
     @property
