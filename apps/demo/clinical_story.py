@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from apps.assessments.answering.comments import add_comment
 from apps.assessments.engine.questionnaire import Asked
 from apps.assessments.models import Assessment
-from apps.assessments.reviewing.reading import Reading, newest_round
+from apps.assessments.reviewing.reading import Reading, newest_round, seen_of
 from apps.assessments.reviewing.rounds import choose_sample
 from apps.assessments.reviewing.services import (
     approve_assessment,
@@ -210,5 +210,10 @@ def _agree(players: Players, story: Clinical) -> None:
     choose_sample(actor=cora, assessment=current(story.assessment), share=20)
     workbook = open_workbook(current(story.assessment))
     reading = Reading(workbook, newest_round(workbook.assessment))
-    items = [item.id for item in reading.required if item.id not in reading.decided]
-    approve_questions(actor=cora, assessment=story.assessment, items=items)
+    items = reading.undecided
+    approve_questions(
+        actor=cora,
+        assessment=story.assessment,
+        items=[item.id for item in items],
+        seen=seen_of(workbook, items),
+    )

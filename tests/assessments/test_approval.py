@@ -22,7 +22,7 @@ from apps.assessments.models import (
 )
 from apps.assessments.reviewing.reading import Reading, newest_round
 from apps.assessments.reviewing.rounds import choose_sample
-from apps.assessments.reviewing.services import approve_questions, submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.assessments.snapshots.services import document_of
 from apps.assessments.workbooks import open_workbook
 from apps.core import clock
@@ -31,7 +31,15 @@ from apps.registry.models import Dataset
 from apps.registry.objects.services import retire_object
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.factories.assessments import answer, approve, as_it_stands, set_facts, subject_of
+from tests.factories.assessments import (
+    answer,
+    approve,
+    as_it_stands,
+    check_answers,
+    seen_now,
+    set_facts,
+    subject_of,
+)
 from tests.factories.catalogue import catalogue, control, question
 from tests.factories.evidence import make_evidence
 
@@ -95,7 +103,7 @@ def test_a_change_since_submission_is_marked_and_has_to_be_looked_at(
     with pytest.raises(DomainError) as refused:
         approve(lena, submitted)
     assert refused.value.code == "changes_not_read"
-    approve_questions(actor=lena, assessment=submitted, items=[item])
+    check_answers(lena, submitted, item)
     approve(lena, submitted)
     assert Snapshot.objects.count() == 1
 
@@ -115,13 +123,48 @@ def test_a_retired_dataset_is_not_approved_unseen(cast: Cast, submitted: Assessm
 
 def test_a_decision_counts_for_what_was_read(cast: Cast, submitted: Assessment) -> None:
     lena, item = cast.actor(cast.lena), ("watch", subject_of(submitted, "pipeline"))
-    approve_questions(actor=lena, assessment=submitted, items=[item])
+    check_answers(lena, submitted, item)
     assert item in reading(submitted).decided
 
     set_facts(submitted.pipeline, pipeline_monitored=True)
 
     assert item not in reading(submitted).decided
     assert QuestionReview.objects.get().seen
+
+
+def test_an_old_page_agrees_to_no_answer_that_changed(cast: Cast, submitted: Assessment) -> None:
+    """Read before the facts moved, and clicked after."""
+    lena, item = cast.client(cast.lena), ("watch", subject_of(submitted, "pipeline"))
+    old = seen_now(submitted, item)
+    set_facts(submitted.pipeline, pipeline_monitored=True)
+    url = reverse("assessments:decide", args=[submitted.public_id, *item])
+
+    told = lena.post(url, {"decision": "approve", "seen": old}, follow=True)
+
+    assert "changed since you opened this page" in told.content.decode()
+    assert not QuestionReview.objects.exists()
+    assert [change.looked_at for change in reading(submitted).changes] == [False]
+
+
+def test_an_old_page_agrees_to_no_section_in_which_something_changed(
+    cast: Cast, submitted: Assessment
+) -> None:
+    old = seen_now(submitted, section="first")
+    set_facts(submitted.pipeline, pipeline_monitored=True)
+    url = reverse("assessments:approve_section", args=[submitted.public_id, "first"])
+
+    told = cast.client(cast.lena).post(url, {"seen": old}, follow=True)
+
+    assert "changed since you opened this page" in told.content.decode()
+    assert not QuestionReview.objects.exists()
+
+
+def test_the_page_sends_what_it_showed(cast: Cast, submitted: Assessment) -> None:
+    item = ("watch", subject_of(submitted, "pipeline"))
+
+    shown = page(cast.client(cast.lena), submitted)
+
+    assert f'name="seen" value="{seen_now(submitted, item)}"' in shown
 
 
 def test_other_evidence_under_the_same_answer_is_a_change(
@@ -145,11 +188,7 @@ def test_other_evidence_under_the_same_answer_is_a_change(
 def test_agreeing_to_one_answer_changes_no_other(cast: Cast, submitted: Assessment) -> None:
     before = reading(submitted).seen
 
-    approve_questions(
-        actor=cast.actor(cast.lena),
-        assessment=submitted,
-        items=[("disk", subject_of(submitted, "dataset"))],
-    )
+    check_answers(cast.actor(cast.lena), submitted, ("disk", subject_of(submitted, "dataset")))
 
     assert reading(submitted).seen == before
 
@@ -170,7 +209,7 @@ def test_what_nobody_read_needs_a_reason_and_a_person(cast: Cast, submitted: Ass
 def test_how_it_was_read_is_kept_and_printed(cast: Cast, submitted: Assessment) -> None:
     lena = cast.actor(cast.lena)
     items = [("disk", subject_of(submitted, "dataset"))]
-    approve_questions(actor=lena, assessment=submitted, items=items)
+    check_answers(lena, submitted, *items)
 
     review = document_of(approve(lena, submitted))["review"]
 

@@ -13,7 +13,7 @@ from apps.assessments.carrying.services import carry_decisions
 from apps.assessments.engine.scoring import ItemId
 from apps.assessments.models import Assessment, QuestionReview
 from apps.assessments.reviewing.reading import Reading, newest_round
-from apps.assessments.reviewing.services import approve_questions, submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.assessments.snapshots.services import document_of
 from apps.assessments.starting.periods import quarter_after
 from apps.assessments.workbooks import open_workbook
@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.factories.assessments import (
     answer,
     approve,
+    check_answers,
     make_dataset,
     set_facts,
     start,
@@ -49,7 +50,7 @@ def following(cast: Cast, assessment: Assessment, disk: ItemId) -> Assessment:
     answer(sam, assessment, "disk")
     answer(sam, assessment, "attack", about="model")
     submit(cast, assessment)
-    approve_questions(actor=lena, assessment=assessment, items=[disk])
+    check_answers(lena, assessment, disk)
     approve(lena, assessment)
     return start(sam, assessment.pipeline)
 

@@ -14,11 +14,19 @@ from apps.assessments.addresses import question_url
 from apps.assessments.engine.questionnaire import Given, Reply
 from apps.assessments.engine.scoring import Item, State, score
 from apps.assessments.models import AnswerRevision, Assessment
-from apps.assessments.reviewing.services import approve_questions, submit_assessment
+from apps.assessments.reviewing.services import submit_assessment
 from apps.assessments.workbooks import open_workbook
 from apps.core.errors import DomainError
 from tests.cast import Cast
-from tests.factories.assessments import answer, make_pipeline, publish, start, subject_of
+from tests.factories.assessments import (
+    answer,
+    check_answers,
+    make_pipeline,
+    publish,
+    seen_now,
+    start,
+    subject_of,
+)
 from tests.factories.catalogue import control, question
 
 from .test_questionnaire import ask_one
@@ -158,7 +166,7 @@ def test_agreeing_takes_it_out_of_the_arithmetic(cast: Cast, draft: Assessment) 
     handed = submitted(cast, draft)
     item = ("text", subject_of(draft, "dataset"))
 
-    approve_questions(actor=cast.actor(cast.lena), assessment=handed, items=[item])
+    check_answers(cast.actor(cast.lena), handed, item)
 
     assert state(draft) is State.NOT_APPLICABLE
     assert AnswerRevision.objects.get().checked_by == "Lena"
@@ -168,6 +176,6 @@ def test_approving_a_section_agrees_to_no_claim(cast: Cast, draft: Assessment) -
     handed = submitted(cast, draft)
     url = reverse("assessments:approve_section", args=[handed.public_id, "first"])
 
-    cast.client(cast.lena).post(url)
+    cast.client(cast.lena).post(url, {"seen": seen_now(handed, section="first")})
 
     assert state(draft) is State.CLAIMED

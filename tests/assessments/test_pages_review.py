@@ -14,7 +14,7 @@ from apps.assessments.models import Assessment, QuestionReview, Snapshot
 from apps.assessments.snapshots.approved import assessment_workbook
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.factories.assessments import answer, as_it_stands, set_facts, subject_of
+from tests.factories.assessments import answer, as_it_stands, seen_now, set_facts, subject_of
 
 
 def address(assessment: Assessment, name: str, *more: str) -> str:
@@ -130,8 +130,9 @@ def test_another_team_reviews_nothing(cast: Cast, submitted: Assessment) -> None
 
 def test_an_answer_is_approved(cast: Cast, submitted: Assessment) -> None:
     path = address(submitted, "decide", "disk", subject_of(submitted, "dataset"))
+    seen = seen_now(submitted, ("disk", subject_of(submitted, "dataset")))
 
-    response = cast.client(cast.lena).post(path, {"decision": "approve"})
+    response = cast.client(cast.lena).post(path, {"decision": "approve", "seen": seen})
 
     assert response.status_code == 302
     assert QuestionReview.objects.get().decision == "approved"
@@ -158,12 +159,16 @@ def test_ones_own_answer_is_not_approved(cast: Cast, submitted: Assessment) -> N
 
     assert "You gave this answer" in text(cora, section)
     path = address(submitted, "decide", "incident", "organization")
-    cora.post(path, {"decision": "approve"})
+    seen = seen_now(submitted, ("incident", "organization"))
+    cora.post(path, {"decision": "approve", "seen": seen})
     assert not QuestionReview.objects.exists()
 
 
 def test_the_rest_of_a_section_is_approved_at_once(cast: Cast, submitted: Assessment) -> None:
-    cast.client(cast.cora).post(address(submitted, "approve_section", "first"))
+    cast.client(cast.cora).post(
+        address(submitted, "approve_section", "first"),
+        {"seen": seen_now(submitted, section="first")},
+    )
 
     approved = set(QuestionReview.objects.values_list("question_key", flat=True))
     assert approved == {"disk", "watch", "attack"}, "all of the section but the own answer"

@@ -18,7 +18,6 @@ from apps.assessments.models import (
 from apps.assessments.permissions import REVIEW
 from apps.assessments.reviewing.services import (
     approve_assessment,
-    approve_questions,
     ask_back,
     request_changes,
     submit_assessment,
@@ -30,7 +29,7 @@ from apps.core.errors import DomainError, NotVisible, Refused, StaleEdit
 from apps.registry.facts.services import set_facts as state_facts
 from apps.trail.models import TrailEvent
 from tests.cast import Cast
-from tests.factories.assessments import answer, approve, set_facts, subject_of
+from tests.factories.assessments import answer, approve, check_answers, set_facts, subject_of
 
 
 def actions() -> list[str]:
@@ -111,7 +110,7 @@ def test_the_database_refuses_the_submitter_too(cast: Cast, submitted: Assessmen
 def test_a_checked_answer_has_its_checker(cast: Cast, submitted: Assessment) -> None:
     lena, item = cast.actor(cast.lena), ("disk", subject_of(submitted, "dataset"))
 
-    count = approve_questions(actor=lena, assessment=submitted, items=[item])
+    count = check_answers(lena, submitted, item)
 
     revision = AnswerRevision.objects.get()
     assert (count, revision.checked_by) == (1, "Lena")
@@ -130,7 +129,7 @@ def test_nobody_checks_the_own_answer(cast: Cast, assessment: Assessment) -> Non
     submit_assessment(actor=cast.actor(cast.sam), assessment=assessment, expected_version=1)
 
     with pytest.raises(DomainError, match="somebody else must check it"):
-        approve_questions(actor=lena, assessment=assessment, items=[item])
+        check_answers(lena, assessment, item)
 
     assert AnswerRevision.objects.get().checked_by == ""
 
@@ -277,7 +276,7 @@ def test_agreeing_to_what_facts_say_makes_it_reviewed(cast: Cast, assessment: As
     sam, item = cast.actor(cast.sam), ("watch", subject_of(assessment, "pipeline"))
     submit_assessment(actor=sam, assessment=assessment, expected_version=1)
 
-    approve_questions(actor=cast.actor(cast.lena), assessment=reload(assessment), items=[item])
+    check_answers(cast.actor(cast.lena), reload(assessment), item)
 
     asked = open_workbook(reload(assessment)).find(*item)
     assert asked is not None
@@ -307,9 +306,9 @@ def test_nobody_checks_what_follows_from_their_own_facts(
     renamed = cast.actor(User.objects.get(pk=cast.lena.pk))
 
     with pytest.raises(DomainError, match="a fact that gives it"):
-        approve_questions(actor=renamed, assessment=reload(assessment), items=[item])
+        check_answers(renamed, reload(assessment), item)
 
-    approve_questions(actor=cast.actor(cast.cora), assessment=reload(assessment), items=[item])
+    check_answers(cast.actor(cast.cora), reload(assessment), item)
     asked = open_workbook(reload(assessment)).find(*item)
     assert asked is not None
     assert asked.assurance is Assurance.REVIEWED

@@ -10,9 +10,10 @@ from apps.accounts.models import User
 from apps.assessments.answering.entries import AnswerInput
 from apps.assessments.answering.services import Saved, save_answer
 from apps.assessments.engine.questionnaire import Reply
+from apps.assessments.engine.scoring import ItemId
 from apps.assessments.models import Assessment, Snapshot
-from apps.assessments.reviewing.reading import Reading, newest_round
-from apps.assessments.reviewing.services import approve_assessment
+from apps.assessments.reviewing.reading import Reading, newest_round, seen_of
+from apps.assessments.reviewing.services import approve_assessment, approve_questions
 from apps.assessments.starting.services import start_assessment
 from apps.assessments.workbooks import open_workbook
 from apps.catalogue.models import CatalogueDocument, CatalogueVersion
@@ -149,6 +150,19 @@ def answer(
         entry=AnswerInput(reply, chosen, **more),
         expected_revision=expected,
     )
+
+
+def seen_now(assessment: Assessment, *items: ItemId, section: str = "") -> str:
+    """The digest of what a page opened now shows of these answers, or of a section."""
+    workbook = open_workbook(Assessment.objects.get(pk=assessment.pk))
+    shown = [i for i in workbook.items if i.id in items or i.question.section == section]
+    return seen_of(workbook, shown)
+
+
+def check_answers(actor: Actor, assessment: Assessment, *items: ItemId) -> int:
+    """Agree to answers as they stand now."""
+    seen = seen_now(assessment, *items)
+    return approve_questions(actor=actor, assessment=assessment, items=items, seen=seen)
 
 
 def as_it_stands(actor: Actor, assessment: Assessment) -> dict[str, Any]:

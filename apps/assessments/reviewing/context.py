@@ -12,6 +12,7 @@ from ..engine.scoring import Assurance, State
 from ..engine.workbook import Workbook
 from ..separation import is_own
 from ..task_list.checklist import CheckLine, check_line
+from .reading import decision_of, remaining_items, seen_of
 
 # The one view that shows every section at once: claims are weighed beside each other.
 CLAIMS = "claims"
@@ -31,7 +32,8 @@ _VIEWS = (
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One answer and its review. `decision` is approved, asked_back or empty."""
+    """One answer and its review. `decision` is approved, asked_back or empty; `seen` is the digest
+    of what is shown of it."""
 
     line: CheckLine
     decision: str
@@ -40,6 +42,7 @@ class ReviewLine:
     is_own: bool
     is_carried: bool
     since: tuple[str, ...]
+    seen: str
 
     @property
     def is_unknown(self) -> bool:
@@ -73,7 +76,8 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the review page shows; `remaining` are answers one click may still approve here."""
+    """What the review page shows; `remaining` are answers one click may still approve here, `seen`
+    the digest of all answers of the section."""
 
     sections: tuple[ReviewSection, ...]
     views: tuple[ReviewView, ...]
@@ -81,6 +85,7 @@ class Review:
     title: str
     lines: tuple[ReviewLine, ...]
     remaining: int
+    seen: str
     approved: int
     asked_back: int
     undecided: int
@@ -89,27 +94,6 @@ class Review:
     @property
     def total(self) -> int:
         return self.approved + self.asked_back + self.undecided
-
-
-def decision_of(workbook: Workbook, item: Asked) -> str:
-    """What the reviewer said to the answer that counts now."""
-    if workbook.is_asked_back(item):
-        return "asked_back"
-    return "approved" if workbook.is_approved(item) else ""
-
-
-def remaining_items(workbook: Workbook, section: str, reader: int | None) -> list[Asked]:
-    """What "approve the rest of this section" covers: neither decided nor the reader's own.
-
-    A claim that a question does not apply is never among them: each is agreed to by itself.
-    """
-    return [
-        item
-        for item in workbook.questionnaire.by_section().get(section, [])
-        if item.state is not State.CLAIMED
-        and not decision_of(workbook, item)
-        and not is_own(workbook, item, reader)
-    ]
 
 
 def next_undecided(workbook: Workbook, after: Asked) -> Asked | None:
@@ -152,6 +136,7 @@ def review(
             for item in (shown.get(chosen, ()) if listed is None else listed)
         ),
         remaining=len(remaining_items(workbook, chosen, reader)),
+        seen=seen_of(workbook, grouped.get(chosen, ())),
         approved=decisions.count("approved"),
         asked_back=decisions.count("asked_back"),
         undecided=decisions.count(""),
@@ -176,6 +161,7 @@ def review_line(
         is_own=is_own(workbook, item, reader),
         is_carried=bool(mark and decision and mark.carried_from),
         since=tuple(beside.told(item)) if beside else (),
+        seen=seen_of(workbook, [item]),
     )
 
 

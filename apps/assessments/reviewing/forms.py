@@ -14,10 +14,11 @@ from ..models import WHOLE
 
 
 class DecideForm(forms.Form):
-    """A reviewer's decision on one answer."""
+    """A reviewer's decision on one answer; `seen` is the digest of what was shown of it."""
 
     decision = forms.ChoiceField(choices=[("approve", "Approve"), ("ask_back", "Ask back")])
     text = forms.CharField(required=False)
+    seen = forms.CharField(required=False)
 
 
 class CloseForm(VersionedForm):

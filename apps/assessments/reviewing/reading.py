@@ -4,7 +4,7 @@ left. Worked out from the workbook and the newest round."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,16 +12,44 @@ from typing import Any
 from ..carrying.selectors import carried_label
 from ..engine.questionnaire import Asked
 from ..engine.sampling import Sample, sample
-from ..engine.scoring import ItemId
+from ..engine.scoring import ItemId, State
 from ..engine.shown import digest_of
 from ..engine.workbook import Decision, Workbook
 from ..models import WHOLE, Assessment, ReviewRound
+from ..separation import is_own
 from ..words import answer_words
 
 
 def round_key(item: ItemId) -> str:
     """An item as a round stores it."""
     return "|".join(item)
+
+
+def seen_of(workbook: Workbook, items: Iterable[Asked]) -> str:
+    """The digest of what is shown of some answers."""
+    marks = workbook.fingerprints
+    return digest_of({item.id: marks[item.id] for item in items})
+
+
+def decision_of(workbook: Workbook, item: Asked) -> str:
+    """What the reviewer said to the answer that counts now."""
+    if workbook.is_asked_back(item):
+        return "asked_back"
+    return "approved" if workbook.is_approved(item) else ""
+
+
+def remaining_items(workbook: Workbook, section: str, reader: int | None) -> list[Asked]:
+    """What "approve the rest of this section" covers: neither decided nor the reader's own.
+
+    A claim that a question does not apply is never among them: each is agreed to by itself.
+    """
+    return [
+        item
+        for item in workbook.questionnaire.by_section().get(section, [])
+        if item.state is not State.CLAIMED
+        and not decision_of(workbook, item)
+        and not is_own(workbook, item, reader)
+    ]
 
 
 def submitted_items(workbook: Workbook) -> dict[str, list[str]]:
@@ -67,8 +95,7 @@ class Reading:
     @cached_property
     def decided(self) -> frozenset[ItemId]:
         book = self.workbook
-        done = (i for i in book.items if book.is_approved(i) or book.is_asked_back(i))
-        return frozenset(item.id for item in done)
+        return frozenset(item.id for item in book.items if decision_of(book, item))
 
     @property
     def readers(self) -> list[str]:

@@ -44,7 +44,7 @@ from ..separation import is_own
 from ..snapshots.services import freeze
 from ..workbooks import open_workbook
 from . import notifying
-from .reading import Reading, closing_detail, newest_round
+from .reading import Reading, closing_detail, newest_round, remaining_items, seen_of
 from .rounds import close_round, open_round
 from .submission import gaps, open_asked_back, submit_problems
 
@@ -94,15 +94,45 @@ def _gap_reason(workbook: Workbook, reason: str) -> str:
 
 
 @transaction.atomic
-def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[ItemId]) -> int:
+def approve_questions(
+    *, actor: Actor, assessment: Assessment, items: Sequence[ItemId], seen: str
+) -> int:
     """Confirm answers as the reviewer; returns how many of them nobody has to check again.
 
-    An answer counts as checked only when somebody else than its author confirms it.
+    `seen` is the digest of what was shown of them (`reading.seen_of`). An answer counts as checked
+    only when somebody else than its author confirms it.
     """
+    workbook = _opened(actor, assessment)
+    asked = [_asked(workbook, item) for item in items]
+    _refuse_unread(workbook, asked, seen)
+    return _confirm(actor, workbook, asked)
+
+
+@transaction.atomic
+def approve_rest(*, actor: Actor, assessment: Assessment, section_key: str, seen: str) -> int:
+    """Confirm what is left of a section; `seen` is the digest of all that the section showed."""
+    workbook = _opened(actor, assessment)
+    _refuse_unread(workbook, workbook.questionnaire.by_section().get(section_key, ()), seen)
+    return _confirm(actor, workbook, remaining_items(workbook, section_key, actor.user_id))
+
+
+def _opened(actor: Actor, assessment: Assessment) -> Workbook:
     fresh = locked(assessment, related=_RELATED)
     require(actor, REVIEW, fresh)
-    workbook = open_workbook(fresh)
-    asked = [_asked(workbook, item) for item in items]
+    return open_workbook(fresh)
+
+
+def _refuse_unread(workbook: Workbook, items: Sequence[Asked], seen: str) -> None:
+    """What somebody agrees to is what stood on their page, and not what it became since."""
+    if seen != seen_of(workbook, items):
+        raise DomainError(
+            "Something here changed since you opened this page, so nothing was approved. It is "
+            "shown as it stands now: read it, then decide.",
+            code="changed_meanwhile",
+        )
+
+
+def _confirm(actor: Actor, workbook: Workbook, asked: Sequence[Asked]) -> int:
     own = [item for item in asked if is_own(workbook, item, actor.user_id)]
     if len(asked) == 1 and own:
         raise DomainError(
@@ -114,7 +144,7 @@ def approve_questions(*, actor: Actor, assessment: Assessment, items: Sequence[I
     for item in checked:
         _review(actor, workbook, item, ReviewDecision.APPROVED, "")
     _mark_checked(actor, workbook, checked)
-    keep_scores(open_workbook(fresh), f"{actor.label} checked answers")
+    keep_scores(open_workbook(workbook.assessment), f"{actor.label} checked answers")
     return len(checked)
 
 

@@ -25,11 +25,17 @@ from ..opening import frame
 from ..permissions import REVIEW, VIEW
 from ..snapshots.approved import assessment_workbook
 from ..workbooks import get_assessment
-from .context import next_undecided, remaining_items, review, review_line
+from .context import next_undecided, review, review_line
 from .forms import CloseForm, DecideForm, SampleForm
 from .reading import Reading, newest_round
 from .rounds import choose_sample, possible_acceptors
-from .services import approve_assessment, approve_questions, ask_back, request_changes
+from .services import (
+    approve_assessment,
+    approve_questions,
+    approve_rest,
+    ask_back,
+    request_changes,
+)
 
 
 @page(VIEW)
@@ -92,7 +98,12 @@ def _decide(request: PageRequest, assessment: Assessment, item: Asked, form: Dec
     question_key, subject_key = item.id
     try:
         if form.cleaned_data["decision"] == "approve":
-            approve_questions(actor=request.actor, assessment=assessment, items=[item.id])
+            approve_questions(
+                actor=request.actor,
+                assessment=assessment,
+                items=[item.id],
+                seen=form.cleaned_data["seen"],
+            )
         else:
             ask_back(
                 actor=request.actor,
@@ -142,14 +153,17 @@ def approve_section(
     request: PageRequest, assessment_id: uuid.UUID, section_key: str
 ) -> HttpResponse:
     """Approve what is left of a section in one step."""
-    workbook = assessment_workbook(request.actor, assessment_id)
-    items = remaining_items(workbook, section_key, request.actor.user_id)
-    if items:
-        count = approve_questions(
-            actor=request.actor,
-            assessment=workbook.assessment,
-            items=[item.id for item in items],
+    assessment = get_assessment(request.actor, assessment_id)
+    seen = request.POST.get("seen", "")
+    try:
+        count = approve_rest(
+            actor=request.actor, assessment=assessment, section_key=section_key, seen=seen
         )
+    except (NotVisible, Refused):
+        raise
+    except DomainError as error:
+        messages.error(request, error.message)
+    else:
         what = "1 answer is" if count == 1 else f"{count} answers are"
         messages.success(request, f"{what} approved.")
     address = reverse("assessments:review", args=[assessment_id])
