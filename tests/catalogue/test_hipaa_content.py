@@ -262,3 +262,32 @@ def test_a_subcontractors_violations_are_the_business_associates_concern() -> No
     assert binds("hipaa-164-504-e-1-iii", "business_associate") is Outcome.TRUE
     assert binds("hipaa-164-504-e-1-iii", "covered_entity") is Outcome.FALSE
     assert binds("hipaa-164-504-e-1-ii", "covered_entity") is Outcome.TRUE
+
+
+def test_what_is_phi_is_carried_by_no_de_identification() -> None:
+    """Called de-identified as the basis, PHI was asked for none of the two ways, and earned."""
+    question = shipped().questions["dataset-hipaa-permission"]
+    known = {"dataset_phi": True, "dataset_hipaa_basis": "deidentified"}
+
+    chosen = [r.choose for r in question.rules if decide(r.when, known) is Outcome.TRUE]
+
+    assert chosen == ["none"]
+    option = question.option("none")
+    assert option is not None
+    assert option.points == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["dataset-limited-identifiers", "dataset-limited-purpose", "dataset-data-use-agreement"],
+)
+def test_the_permission_of_a_limited_data_set_brings_its_terms(question: str) -> None:
+    """They hung on the state of identification alone, so that another word there hid them all."""
+    when = shipped().questions[question].when
+    assert when is not None
+    pseudonyms = {**UNDER_HIPAA, "dataset_deidentification": "pseudonymised"}
+
+    named = decide(when, {**pseudonyms, "dataset_hipaa_basis": "limited_data_set"})
+    other = decide(when, {**pseudonyms, "dataset_hipaa_basis": "authorization"})
+
+    assert (named, other) == (Outcome.TRUE, Outcome.FALSE)

@@ -10,7 +10,6 @@ from .identification import (
     JOIN_KEYS,
     LOOKUP,
     REPORT,
-    STOLEN_COPY,
 )
 from .words import (
     CCPA_CATEGORIES,
@@ -281,12 +280,6 @@ DATASET_FACTS = (
     ),
     _PROTECTION.yes_no("dataset_access_logged", "Each reading and export is logged", every=True),
     _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
-    _PROTECTION.choice(
-        "dataset_stolen_copy",
-        "What a thief could read of a stolen copy",
-        STOLEN_COPY,
-        "Without a valid log-in and without the keys.",
-    ),
     _SHARING.text("dataset_recipients", "Recipients"),
     _SHARING.yes_no(
         "dataset_vendors",

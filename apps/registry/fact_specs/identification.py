@@ -45,8 +45,3 @@ CODES: Choices = (
     ("random", "Random code"),
     ("derived", "Made from data about the person"),
 )
-STOLEN_COPY: Choices = (
-    ("unreadable", "Nothing: encrypted with keys kept elsewhere, backups too"),
-    ("store", "Nothing of the main store; other copies are readable"),
-    ("readable", "All of it"),
-)
