@@ -19,8 +19,8 @@ FREE_TEXT: Choices = (
     ("raw", "It is still there"),
 )
 IMAGES: Choices = (
-    ("all", "Headers, text in the pixels and faces were looked for and are gone"),
-    ("headers", "Headers only; faces or text in the pixels are there"),
+    ("all", "Headers, text in the pixels, faces and voices were looked for and are gone"),
+    ("headers", "Headers only; faces, voices or text in the pixels are there"),
     ("raw", "As they came"),
 )
 REPORT: Choices = (
