@@ -27,7 +27,7 @@ from tests.factories.assessments import (
 from tests.factories.catalogue import control, question
 
 CASES = [{"id": "no-text", "label": "The files hold no free text"}]
-RULE = [{"when": "dataset_encrypted == true", "choose": "all"}]
+RULE = [{"when": "dataset_encrypted_at_rest == true", "choose": "all"}]
 GATE = question("text", about="dataset", when="dataset_personal", not_applicable=CASES)
 TOLD = question("told", about="dataset", rules=RULE)
 ASIDE = question("aside", about="dataset", when="dataset_phi")
@@ -42,7 +42,7 @@ def handed(cast: Cast) -> Assessment:
         control("health", ASIDE, title="Health"),
     )
     pipeline = make_pipeline(cast.risk_models)
-    set_facts(pipeline.datasets.get(), dataset_phi=False, dataset_encrypted=True)
+    set_facts(pipeline.datasets.get(), dataset_phi=False, dataset_encrypted_at_rest=True)
     draft = start(cast.actor(cast.sam), pipeline)
     sam = cast.actor(cast.sam)
     answer(sam, draft, "text", "not_applicable", case="no-text", justification="Only codes")

@@ -149,6 +149,12 @@ class Book:
     def verdict(self, control: str) -> str:
         return str(self.figures["controls"][control]["verdict"])
 
+    def mark(self, control: str) -> str:
+        """Its verdict; of one that is asked only what binds later, that it is so."""
+        verdict = self.verdict(control)
+        later = any(item.get("later") for item in self.items_of.get(control, ()))
+        return "later" if later and verdict == "not_applicable" else verdict
+
     def question(self, key: str) -> Json:
         question: Json = self.document["questions"][key]
         return question

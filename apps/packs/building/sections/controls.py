@@ -39,7 +39,7 @@ def _control(book: Book, control: Any) -> dict[str, Any]:
         "name": book.control_names[key],
         "title": control["title"],
         "objective": control["objective"],
-        "verdict": figure["verdict"],
+        "verdict": book.mark(key),
         "figure": figure,
         "criticality": control["criticality"],
         "serves": short_citations(

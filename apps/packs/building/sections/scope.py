@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from apps.core.facts import fact_specs
+from apps.core.facts import RECORDS, fact_specs
 from apps.ui.components.facts import SOURCES
 
 from .book import UNKNOWN_STATES, Book, day, moment
@@ -74,7 +74,7 @@ def origin(book: Book, fact: Any) -> str:
     The installation's own records are looked at when the data is frozen.
     """
     how = "" if fact["source"] == "person" else SOURCES[fact["source"]][1]
-    at = book.document["made_at"] if fact["source"] == "records" else fact["at"]
+    at = book.document["made_at"] if fact["source"] == RECORDS else fact["at"]
     return ", ".join(filter(None, [how, fact["by"], day(at)]))
 
 

@@ -13,13 +13,13 @@ from .claims import agreed_claims, open_words
 TARGET = 85
 EPSILON = 1e-9
 _CHART_WIDTH = 620
-_VERDICTS = ("met", "partly_met", "not_met", "unknown", "not_applicable")
+_VERDICTS = ("met", "partly_met", "not_met", "unknown", "not_applicable", "later")
 
 
 def executive_summary(book: Book) -> dict[str, Any]:
     """The executive page."""
     laws = _laws(book)
-    counts = Counter(book.verdict(key) for key in book.controls)
+    counts = Counter(book.mark(key) for key in book.controls)
     return {
         "laws": laws,
         "overall": book.figures["overall"],
