@@ -187,5 +187,6 @@ def test_a_control_that_every_answer_fails_a_little_says_why_it_is_not_met(
     failing = next(control for control in to_do(book)["not_met"] if control["key"] == key)
 
     assert failing["because"] == [
-        "Its answers give 40 of 100 together; below 50 it counts as not met."
+        "Its answers give 40 of 100 together; below 50 it counts as not met.",
+        "Dataset Credit risk data: Some of it",
     ]
