@@ -46,6 +46,8 @@ class FactSource(enum.StrEnum):
     DERIVED = "derived"
 
 
+RECORDS = "records"
+"""The source of a derived fact that this installation sees in its own records; never stored."""
 DECLARED, EVIDENCED, CHECKED = 0, 1, 3
 """How strong a fact is, on the scale of answers; 2 is an answer that a reviewer agreed to."""
 _LEVELS: Mapping[str, int] = {FactSource.COMPUTED: EVIDENCED, FactSource.CHECK: CHECKED}
@@ -120,7 +122,7 @@ def source_of(key: str, entry: Mapping[str, Any]) -> str:
     """Where a known fact comes from: its entry's source; without one, this installation's own
     records, or other facts it is worked out from."""
     spec = FACTS.get(key)
-    own = "records" if spec is not None and spec.checked else FactSource.DERIVED.value
+    own = RECORDS if spec is not None and spec.checked else FactSource.DERIVED.value
     return str(entry.get("s") or own)
 
 

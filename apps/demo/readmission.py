@@ -218,6 +218,8 @@ READMISSION = System(
         "pipeline_vulnerable_people": True,
         "pipeline_new_technology": False,
         "pipeline_marketing": False,
+        "pipeline_health_marketing": False,
+        "pipeline_underwriting": False,
         "pipeline_research": False,
         "pipeline_biometric_training": False,
         "pipeline_federated": False,

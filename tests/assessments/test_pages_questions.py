@@ -75,6 +75,21 @@ def test_the_page_asks_one_question_and_says_why(browser: Client, assessment: As
         assert f'data-letter="{letter}"' in html
 
 
+def test_it_shows_where_the_chosen_laws_disagree(
+    cast: Cast, browser: Client, assessment: Assessment
+) -> None:
+    html = text(browser.get(address(assessment)))
+    alone = start(cast.actor(cast.sam), make_pipeline(cast.risk_models, "Churn"), ["gdpr"])
+
+    assert "How firmly encryption is asked" in html
+    assert "As the risk demands." in html
+    assert f"?version={assessment.catalogue_version.public_id}#firmness" in html
+    assert "Where the laws disagree" not in text(browser.get(address(alone)))
+    assert "Where the laws disagree" not in text(
+        browser.get(address(assessment, "attack", "model"))
+    )
+
+
 @pytest.mark.parametrize("name", ["olga", "cora", "lena", "sam", "aya"])
 def test_everybody_who_sees_the_pipeline_reads_it(
     cast: Cast, assessment: Assessment, name: str

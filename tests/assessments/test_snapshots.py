@@ -17,7 +17,17 @@ from apps.core import canonical
 from apps.core.errors import NotVisible
 from apps.trail.services import seal_pending
 from tests.cast import Cast
-from tests.factories.assessments import answer, approve, set_facts, subject_of
+from tests.factories.assessments import (
+    FIRMNESS,
+    answer,
+    approve,
+    make_pipeline,
+    publish,
+    set_facts,
+    start,
+    subject_of,
+)
+from tests.factories.catalogue import control, question
 from tests.factories.evidence import upload
 
 
@@ -47,6 +57,33 @@ def test_the_document_is_canonical_and_its_digest_holds(snapshot: Snapshot) -> N
 
     assert canonical.canonical_json(document).decode() == snapshot.document
     assert canonical.digest(document) == snapshot.digest
+
+
+def test_a_disagreement_of_the_chosen_laws_is_kept_once(
+    cast: Cast, assessment: Assessment, snapshot: Snapshot
+) -> None:
+    document = document_of(snapshot)
+    named = {control["key"]: control["disagreements"] for control in document["controls"]}
+
+    (kept,) = document["catalogue"]["disagreements"]
+    assert (kept["key"], kept["says"]) == ("firmness", FIRMNESS["says"])
+    assert named == {"encryption": ["firmness"], "health": [], "plan": [], "model": []}
+    assert all(control["differences"] == [] for control in document["controls"])
+    alone = start(cast.actor(cast.sam), make_pipeline(cast.risk_models, "Churn"), ["gdpr"])
+    other = document_of(snapshot_for_pack(actor=cast.actor(cast.sam), assessment=alone))
+    assert other["catalogue"]["disagreements"] == []
+
+
+def test_what_an_earlier_catalogue_told_in_the_control_is_kept_there(cast: Cast) -> None:
+    said = [{"regime": "gdpr", "says": "Before."}, {"regime": "ccpa", "says": "Never."}]
+    older = control("encryption", question("disk"), differences=said)
+    publish({key: value for key, value in older.items() if key != "disagreements"})
+    made = start(cast.actor(cast.sam), make_pipeline(cast.risk_models))
+
+    document = document_of(snapshot_for_pack(actor=cast.actor(cast.sam), assessment=made))
+    (kept,) = document["controls"]
+
+    assert (kept["differences"], kept["disagreements"]) == (said, [])
 
 
 def test_the_stored_figures_are_those_of_its_items(

@@ -15,6 +15,7 @@ from apps.catalogue import selectors
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.authoring.problems import ContentError
 from apps.catalogue.authoring.services import load_catalogue, load_shipped
+from apps.catalogue.content_types import Catalogue
 from apps.catalogue.differences import differences
 from apps.catalogue.models import CatalogueDocument, CatalogueVersion
 from apps.core import facts
@@ -56,9 +57,15 @@ def test_a_new_installation_has_the_earlier_versions_too() -> None:
     assert loaded.version == selectors.current_version()
     first = selectors.catalogue_of(CatalogueVersion.objects.get(number=1))
     assert (len(first.questions), len(first.controls)) == (425, 170)
+    # It told disagreements in the controls, which still show them.
+    assert (len(first.disagreements), told_in(first)) == (0, 57)
     # The first format named no kinds and no cases: everything was judged, any reason was taken.
     assert {provision.kind.value for provision in first.provisions.values()} == {"duty"}
     assert {question.cases for question in first.questions.values()} == {None}
+
+
+def told_in(catalogue: Catalogue) -> int:
+    return sum(bool(control.disagreements) for control in catalogue.controls.values())
 
 
 @pytest.mark.django_db

@@ -34,6 +34,7 @@ CONTROLS = (
         question("watch", rules=RULE),
         criticality=5,
         provisions=["gdpr-1", "hipaa-1"],
+        disagreements=["firmness"],
     ),
     control("health", question("phi", about="dataset", when="dataset_phi"), section="second"),
     control("plan", question("incident", about="organization"), provisions=["ccpa-1"]),
@@ -41,9 +42,19 @@ CONTROLS = (
 )
 
 
+FIRMNESS = {
+    "id": "firmness",
+    "title": "How firmly encryption is asked",
+    "says": [
+        {"regime": "gdpr", "says": "As the risk demands.", "citations": ["GDPR Art. 32(1)"]},
+        {"regime": "ccpa", "says": "As is reasonable.", "citations": []},
+    ],
+}
+
+
 def publish(*controls: dict[str, Any]) -> CatalogueVersion:
     """Publish a catalogue of these controls, or of the usual four."""
-    made = document(*(controls or CONTROLS))
+    made = document(*(controls or CONTROLS), disagreements=[FIRMNESS])
     number = CatalogueVersion.objects.all().latest_number() + 1
     version = CatalogueVersion.objects.create(
         number=number, label=f"Test {number}", digest=canonical.digest(made), published_by="a test"

@@ -60,6 +60,30 @@ def test_every_control_stands_there_and_what_was_not_asked_is_counted(
     assert "2 questions of the catalogue do not apply" in text
 
 
+def test_where_the_laws_disagree_is_printed_once_and_referred_to(final_pack: Pack) -> None:
+    book = Book(document_of(final_pack.snapshot), "0" * 64, final_pack.manifest, Signer("0" * 64))
+
+    html = pack_html(book, lambda number, count, title: None)
+
+    assert html.count("As the risk demands.") == 1
+    assert html.count('href="#point-firmness"') == 1
+    assert html.count('id="point-firmness"') == 1
+
+
+def test_what_an_older_snapshot_tells_in_a_control_is_printed_there(final_pack: Pack) -> None:
+    document = document_of(final_pack.snapshot)
+    del document["catalogue"]["disagreements"]
+    for control in document["controls"]:
+        del control["disagreements"]
+    document["controls"][0]["differences"] = [{"regime": "gdpr", "says": "Told back then."}]
+    book = Book(document, "0" * 64, final_pack.manifest, Signer("0" * 64))
+
+    html = pack_html(book, lambda number, count, title: None)
+
+    assert "GDPR: Told back then." in html
+    assert "The laws disagree" not in html
+
+
 def test_the_manifest_ends_at_a_checkpoint_signed_for_it(cast: Cast, approved: Assessment) -> None:
     pack = request_pack(actor=cast.actor(cast.cora), assessment=approved)
 
@@ -163,5 +187,6 @@ def test_a_control_that_every_answer_fails_a_little_says_why_it_is_not_met(
     failing = next(control for control in to_do(book)["not_met"] if control["key"] == key)
 
     assert failing["because"] == [
-        "Its answers give 40 of 100 together; below 50 it counts as not met."
+        "Its answers give 40 of 100 together; below 50 it counts as not met.",
+        "Dataset Credit risk data: Some of it",
     ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from apps.catalogue.content_types import Subject as SubjectKind
 from apps.core.access import Actor, can_see, check
-from apps.core.facts import FactKind, FactSpec, fact_specs, source_of
+from apps.core.facts import RECORDS, FactKind, FactSpec, fact_specs, source_of
 from apps.organizations.permissions import EDIT_FACTS
 from apps.ui.components.objects import FactLine
 
@@ -124,13 +124,17 @@ def _line(workbook: Workbook, item: Asked, spec: FactSpec) -> FactLine:
     entry: Mapping[str, Any] = about.stored.get(spec.key, {})
     value = item.subject.facts.get(spec.key)
     plain = value is None or spec.kind is FactKind.YES_NO
-    known = value is not None
+    if value is None:
+        return FactLine(label=spec.label, value=None)
+    source = source_of(spec.key, entry)
+    # The installation's own records are looked at whenever the figures are worked out.
+    seen = workbook.today if source == RECORDS else None
     return FactLine(
         label=spec.label,
         value=value if plain else spec.words(value),
-        source=source_of(spec.key, entry) if known else "",
-        by=entry.get("by", "") if known else "",
-        at=entry.get("at") if known else None,
+        source=source,
+        by=entry.get("by") or "",
+        at=entry.get("at") or seen,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
@@ -18,16 +19,16 @@ from ..engine.scoring import (
     ItemId,
     RegimeResult,
     Scorecard,
-    Share,
-    State,
     Verdict,
 )
+from ..engine.standing import Standing
 from ..engine.workbook import Raise, Workbook
 from ..planned import planning_key
-from ..words import answer_words, given_words
+from ..words import answer_words
 
 SHOWN_RAISES = 12
 EVERY = "all"
+LATER = Standing.LATER.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class LawResult:
     now: RegimeResult
     after: RegimeResult | None
     target: int
+
+    @property
+    def open_gates(self) -> int:
+        """Critical controls with a gate that is unknown: each keeps the law from being ready."""
+        return sum(control.has_open_gate for control in self.now.controls)
 
     @property
     def short_of(self) -> int:
@@ -56,47 +62,21 @@ class LawResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemLine:
-    """One question of a control with its part in the arithmetic; `share` in points of 100."""
-
-    ask: str
-    subject: str
-    status: str
-    words: str
-    url: str
-    weight: float
-    points: float | None
-    share: float
-    counts: bool
-    is_gate: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ControlRow:
-    """A control as a compact row."""
+    """A control as a compact row; `starts` is the first day from which more of it counts."""
 
     control: Control
     result: ControlResult
     laws: tuple[str, ...]
+    starts: dt.date | None
+
+    @property
+    def verdict(self) -> str:
+        return shown_verdict(self.result)
 
     @property
     def band(self) -> Band | None:
         return self.result.band
-
-
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
-    """How a control's figures come about; `share` and `most` in points of 100 of the law."""
-
-    row: ControlRow
-    items: tuple[ItemLine, ...]
-    share: float
-    most: float
-
-    @property
-    def gate_failed(self) -> bool:
-        """A gate decides alone: without it the control is not met."""
-        return any(line.is_gate and line.points == 0 for line in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +130,24 @@ def result_of(workbook: Workbook, law: str) -> RegimeResult:
     return workbook.card.regimes[law] if law else workbook.card.overall
 
 
+def shown_verdict(result: ControlResult) -> str:
+    """The verdict of a control; of one that is asked only what binds later, that it is so."""
+    if result.band is None and any(item.later for item in result.items):
+        return LATER
+    return result.verdict.value
+
+
 def verdict_counts(result: RegimeResult) -> list[tuple[str, int]]:
-    """How many controls have which verdict, worst first; only what there is."""
-    counts = ((verdict.value, result.count(verdict)) for verdict in Verdict)
-    return [(verdict, count) for verdict, count in counts if count]
+    """How many of the controls that ask something have which verdict, worst first; only what
+    there is."""
+    verdicts = [shown_verdict(control) for control in result.controls if control.items]
+    counts = ((verdict, verdicts.count(verdict)) for verdict in (*Verdict, LATER))
+    return [(str(verdict), count) for verdict, count in counts if count]
+
+
+def asking_nothing(result: RegimeResult) -> int:
+    """How many controls have no question here, because facts set all of them aside."""
+    return sum(not control.items for control in result.controls)
 
 
 def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") -> list[Stage]:
@@ -164,8 +158,8 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
     """
     grouped: dict[str, list[ControlRow]] = {}
     for control in result_of(workbook, law).controls:
-        if control.items and verdict in ("", control.verdict.value):
-            row = _row(workbook, control)
+        if control.items and verdict in ("", shown_verdict(control)):
+            row = control_row(workbook, control)
             grouped.setdefault(row.control.lifecycle, []).append(row)
     ordered = [*LIFECYCLE, *(key for key in grouped if key not in LIFECYCLE)]
     stages = [(key, grouped[key]) for key in ordered if key in grouped]
@@ -175,79 +169,26 @@ def stages(workbook: Workbook, law: str, verdict: str = "", opened: str = "") ->
 
 def _worst(stages: Sequence[tuple[str, list[ControlRow]]]) -> str:
     """The first stage that holds the worst verdict; "" when there is none."""
-    rank = {verdict: place for place, verdict in enumerate(Verdict)}
+    rank = {verdict: place for place, verdict in enumerate((*Verdict, LATER))}
     worst = [
-        (min(rank[row.result.verdict] for row in rows), place, key)
+        (min(rank[row.verdict] for row in rows), place, key)
         for place, (key, rows) in enumerate(stages)
     ]
     return min(worst)[2] if worst else ""
 
 
 def _stage(key: str, rows: list[ControlRow], *, is_open: bool) -> Stage:
-    verdicts = [row.result.verdict.value for row in rows]
+    verdicts = [row.verdict for row in rows]
     counts = tuple((name, verdicts.count(name)) for name in dict.fromkeys(sorted(verdicts)))
     return Stage(key, is_open, tuple(rows), counts)
 
 
-def _row(workbook: Workbook, result: ControlResult) -> ControlRow:
+def control_row(workbook: Workbook, result: ControlResult) -> ControlRow:
     control = workbook.catalogue.controls[result.key]
     laws = tuple(workbook.catalogue.regimes[key].short for key in result.control.regimes)
-    return ControlRow(control, result, laws)
-
-
-def blockers(workbook: Workbook, law: str) -> list[Arithmetic]:
-    """Critical controls that are not met."""
-    result = result_of(workbook, law)
-    return _arithmetic(
-        workbook, result, [control for control in result.controls if control.is_blocker]
-    )
-
-
-def arithmetic(workbook: Workbook, law: str, control: str) -> Arithmetic | None:
-    """The arithmetic of one control; None when nothing of it is asked here."""
-    result = result_of(workbook, law)
-    chosen = [outcome for outcome in result.controls if outcome.key == control and outcome.items]
-    return next(iter(_arithmetic(workbook, result, chosen)), None)
-
-
-def _arithmetic(
-    workbook: Workbook, result: RegimeResult, chosen: Sequence[ControlResult]
-) -> list[Arithmetic]:
-    wanted = {item.id for outcome in chosen for item in outcome.items}
-    shares = {share.item.id: share for share in result.shares() if share.item.id in wanted}
-    asked = {item.id: item for item in workbook.items if item.id in wanted}
-    return [_control(workbook, outcome, asked, shares) for outcome in chosen]
-
-
-def _control(
-    workbook: Workbook,
-    result: ControlResult,
-    asked: Mapping[ItemId, Asked],
-    shares: Mapping[ItemId, Share],
-) -> Arithmetic:
-    own = [shares[item.id] for item in result.items if item.id in shares]
-    return Arithmetic(
-        row=_row(workbook, result),
-        items=tuple(_item(workbook, asked[item.id], shares.get(item.id)) for item in result.items),
-        share=sum(share.contribution for share in own),
-        most=sum(share.contribution + share.gain for share in own),
-    )
-
-
-def _item(workbook: Workbook, item: Asked, share: Share | None) -> ItemLine:
-    answered = item.state is State.ANSWERED
-    return ItemLine(
-        ask=item.question.ask,
-        subject=item.subject.label,
-        status=workbook.status(item),
-        words=answer_words(item),
-        url=question_url(workbook.assessment, item),
-        weight=item.weight,
-        points=item.points if answered else None,
-        share=share.contribution if share else 0.0,
-        counts=share is not None,
-        is_gate=item.question.gate,
-    )
+    later = [workbook.find(*item.id) for item in result.items if item.later]
+    starts = [asked.applies_from for asked in later if asked and asked.applies_from]
+    return ControlRow(control, result, laws, min(starts, default=None))
 
 
 def value_of(item: ItemId) -> str:
@@ -325,27 +266,3 @@ def _gain_words(workbook: Workbook, advised: Raise | None) -> str:
         f"A full answer would raise the score of {workbook.assessment.pipeline.name} by "
         f"{advised.gain:.1f} points of 100, as of {date_words(workbook.today)}.{lifts}"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedClaim:
-    """A question that does not apply: in which case, and who agreed."""
-
-    item: Asked
-    control: Control
-    why: str
-    by: str
-
-
-def agreed_claims(workbook: Workbook) -> list[AgreedClaim]:
-    """What takes no part because a reviewer agreed that it does not apply."""
-    return [
-        AgreedClaim(
-            item,
-            workbook.catalogue.controls[item.question.control],
-            given_words(item, workbook.answers[item.id]),
-            workbook.answers[item.id].checked_by,
-        )
-        for item in workbook.ordered
-        if item.state is State.NOT_APPLICABLE
-    ]

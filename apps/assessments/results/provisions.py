@@ -12,10 +12,12 @@ from apps.catalogue.content_types import (
     ProvisionKind,
     ProvisionStatus,
 )
+from apps.core.words import date_words
 
 from ..engine.scoring import Verdict
 from ..engine.standing import Standing
 from ..engine.workbook import Workbook
+from .context import shown_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _controls(workbook: Workbook) -> dict[str, list[tuple[Control, str]]]:
     for result in sorted(workbook.card.controls.values(), key=lambda one: rank[one.verdict]):
         control = workbook.catalogue.controls[result.key]
         for key in control.provisions:
-            controls.setdefault(key, []).append((control, result.verdict.value))
+            controls.setdefault(key, []).append((control, shown_verdict(result)))
     return controls
 
 
@@ -96,7 +98,8 @@ def _remark(workbook: Workbook, provision: Provision, *, is_covered: bool) -> st
     if provision.status is ProvisionStatus.PROPOSED:
         return "Proposed; it binds nobody yet."
     if not provision.in_force(workbook.today):
-        return "Does not bind yet: answered as things are now, and counted from its day."
+        day = date_words(provision.applies_from) if provision.applies_from else "its day"
+        return f"Applies from {day}: answered as things are now, and counted from then."
     if is_covered:
         return ""
     if provision.unasked:

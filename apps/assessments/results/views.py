@@ -32,11 +32,10 @@ from ..scores.past import score_as_of
 from ..scores.selectors import TARGET, history
 from ..snapshots.approved import assessment_workbook
 from ..task_list.context import law_names
+from .arithmetic import agreed_claims, arithmetic, blockers
 from .context import (
     Plans,
-    agreed_claims,
-    arithmetic,
-    blockers,
+    asking_nothing,
     law_results,
     plan_values,
     raise_lines,
@@ -78,6 +77,7 @@ def result(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
         "stages": stages(workbook, law, verdict, opened),
         "opened": opened,
         "counts": verdict_counts(result_of(workbook, law)),
+        "unasked": asking_nothing(result_of(workbook, law)),
         "verdict": verdict,
         "chosen": result_of(workbook, law),
         "packs": packs_of(request.actor, workbook.assessment),

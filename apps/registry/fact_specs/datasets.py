@@ -10,7 +10,6 @@ from .identification import (
     JOIN_KEYS,
     LOOKUP,
     REPORT,
-    STOLEN_COPY,
 )
 from .words import (
     CCPA_CATEGORIES,
@@ -245,8 +244,9 @@ DATASET_FACTS = (
     _BASIS.choice("dataset_hipaa_basis", "HIPAA basis", _HIPAA),
     _BASIS.yes_no(
         "dataset_dua",
-        "A data use agreement is in place",
+        "A data use agreement is in place with everyone who receives it",
         "For limited data sets, with every term of 45 CFR 164.514(e)(4).",
+        every=True,
     ),
     _BASIS.yes_no(
         "dataset_restrictions_applied",
@@ -256,7 +256,9 @@ DATASET_FACTS = (
     _IDENTITY.choice("dataset_deidentification", "State of identification", DEIDENTIFICATION),
     _IDENTITY.yes_no("dataset_deid_documented", "The method is documented"),
     _IDENTITY.choice("dataset_free_text_state", "What was done with free text", FREE_TEXT),
-    _IDENTITY.choice("dataset_images_state", "What was done with images of people", IMAGES),
+    _IDENTITY.choice(
+        "dataset_images_state", "What was done with images, video and sound of people", IMAGES
+    ),
     _IDENTITY.choice("dataset_expert_report", "What is on file of the expert's finding", REPORT),
     _IDENTITY.choice("dataset_lookup_place", "Where the way back to people is kept", LOOKUP),
     _IDENTITY.yes_no("dataset_keys_apart", "Keys that lead back to people are kept apart"),
@@ -278,12 +280,6 @@ DATASET_FACTS = (
     ),
     _PROTECTION.yes_no("dataset_access_logged", "Each reading and export is logged", every=True),
     _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
-    _PROTECTION.choice(
-        "dataset_stolen_copy",
-        "What a thief could read of a stolen copy",
-        STOLEN_COPY,
-        "Without a valid log-in and without the keys.",
-    ),
     _SHARING.text("dataset_recipients", "Recipients"),
     _SHARING.yes_no(
         "dataset_vendors",

@@ -19,8 +19,8 @@ FREE_TEXT: Choices = (
     ("raw", "It is still there"),
 )
 IMAGES: Choices = (
-    ("all", "Headers, text in the pixels and faces were looked for and are gone"),
-    ("headers", "Headers only; faces or text in the pixels are there"),
+    ("all", "Headers, text in the pixels, faces and voices were looked for and are gone"),
+    ("headers", "Headers only; faces, voices or text in the pixels are there"),
     ("raw", "As they came"),
 )
 REPORT: Choices = (
@@ -44,9 +44,4 @@ CODES: Choices = (
     ("none", "There is none"),
     ("random", "Random code"),
     ("derived", "Made from data about the person"),
-)
-STOLEN_COPY: Choices = (
-    ("unreadable", "Nothing: encrypted with keys kept elsewhere, backups too"),
-    ("store", "Nothing of the main store; other copies are readable"),
-    ("readable", "All of it"),
 )

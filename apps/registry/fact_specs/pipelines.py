@@ -112,6 +112,18 @@ PIPELINE_FACTS = (
     ),
     _PURPOSE.yes_no("pipeline_new_technology", "Uses technology that is new to this field"),
     _PURPOSE.yes_no("pipeline_marketing", "Serves direct marketing"),
+    _PURPOSE.yes_no(
+        "pipeline_health_marketing",
+        "Health data is used to make people buy or use something (HIPAA)",
+        "45 CFR 164.501: also to pick whom to address. Refill reminders and talk about a person's "
+        "own care can count when somebody else pays for them.",
+    ),
+    _PURPOSE.yes_no(
+        "pipeline_underwriting",
+        "Serves the underwriting of a health plan",
+        "45 CFR 164.502(a)(5)(i): eligibility, benefits, premiums, renewal. Long-term care "
+        "policies of their issuer, and whether a claimed treatment is appropriate, do not count.",
+    ),
     _PURPOSE.yes_no("pipeline_research", "The research exemption is claimed"),
     _PURPOSE.yes_no(
         "pipeline_research_plan",
@@ -202,13 +214,23 @@ PIPELINE_FACTS = (
         "In writing, with each term of GDPR Art. 28(3). Only for those who act on the controller's "
         "behalf.",
     ),
+    _TRANSFERS.yes_no(
+        "pipeline_clients_combined",
+        "Health data of several clients is combined",
+        "Only for a business associate (HIPAA).",
+    ),
+    _TRANSFERS.yes_no(
+        "pipeline_deidentifies",
+        "Health data of clients is de-identified here",
+        "Only for a business associate (HIPAA).",
+    ),
     _TRANSFERS.choice(
         "pipeline_baa",
         "Business associate contracts with them (HIPAA)",
         CONTRACTS,
-        "45 CFR 164.504(e)(2) and 164.314(a), each of their terms, signed before "
-        "access. For everybody who holds, processes or can reach PHI; a business associate counts "
-        "its subcontractors.",
+        "45 CFR 164.504(e)(2) and 164.314(a), each of their terms, or what 164.504(e)(3) accepts "
+        "in their place, signed before access. For everybody who holds, processes or can reach "
+        "PHI; a business associate counts its subcontractors.",
     ),
     _TRANSFERS.choice(
         "pipeline_ccpa_contracts",

@@ -98,7 +98,11 @@ MODEL_FACTS = (
     _DATA.yes_no("model_sensitive_proxies", "Features stand in for sensitive traits"),
     _DATA.yes_no("model_outputs_personal", "Outputs are personal data"),
     _DATA.yes_no("model_generative", "Generates text, images or sound"),
-    _DATA.yes_no("model_dp_training", "Trained with differential privacy"),
+    _DATA.yes_no(
+        "model_dp_training",
+        "Trained with differential privacy, with a stated budget",
+        "Epsilon and delta, and how they were counted.",
+    ),
     _DATA.choice("model_lookups", "What it looks up for an answer", _LOOKUPS),
     _DATA.choice("model_lookup_writers", "Who can add to what it looks up", _WRITERS),
     _DATA.choice("model_tools", "What its tools can do", _TOOLS, "For generative models."),

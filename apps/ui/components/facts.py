@@ -42,7 +42,7 @@ SENSITIVITY: dict[str, Tone] = {
 }
 
 
-def _moment(at: dt.datetime | str | None) -> dt.datetime | None:
+def _moment(at: dt.date | str | None) -> dt.date | None:
     return parse_datetime(at) if isinstance(at, str) else at
 
 
@@ -62,7 +62,7 @@ def fact_chip(
     value: object = None,
     source: str = "",
     by: str = "",
-    at: dt.datetime | str | None = None,
+    at: dt.date | str | None = None,
     href: str = "",
     told: bool = False,
 ) -> dict[str, object]:

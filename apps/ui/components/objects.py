@@ -158,7 +158,7 @@ class FactLine:
     value: object = None
     source: str = ""
     by: str = ""
-    at: dt.datetime | str | None = None
+    at: dt.date | str | None = None
     href: str = ""
 
 

@@ -31,6 +31,16 @@ def is_worked_out(item: Json) -> bool:
     return bool(item.get("worked_out", item.get("by_machine"))) and bool(item["machine"])
 
 
+def takes_part(item: Json) -> bool:
+    """Whether an item counts in the figures: it binds today and was not agreed not to apply."""
+    return item["state"] != "not_applicable" and not item.get("later")
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 answer", "12 answers"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def day(iso: str | None) -> str:
     """A stored moment or day as "14 Mar 2026"; empty for None."""
     if not iso:
@@ -138,6 +148,12 @@ class Book:
 
     def verdict(self, control: str) -> str:
         return str(self.figures["controls"][control]["verdict"])
+
+    def mark(self, control: str) -> str:
+        """Its verdict; of one that is asked only what binds later, that it is so."""
+        verdict = self.verdict(control)
+        later = any(item.get("later") for item in self.items_of.get(control, ()))
+        return "later" if later and verdict == "not_applicable" else verdict
 
     def question(self, key: str) -> Json:
         question: Json = self.document["questions"][key]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from apps.core.facts import fact_specs
+from apps.core.facts import RECORDS, fact_specs
 from apps.ui.components.facts import SOURCES
 
 from .book import UNKNOWN_STATES, Book, day, moment
+from .claims import agreed_claims, open_words
 from .summary import review_coverage
 
 
@@ -41,9 +42,10 @@ def scope(book: Book) -> dict[str, Any]:
     return {
         "pipeline": document["pipeline"],
         "stages": [
-            {**stage, "pairs": pairs(stage["facts"])} for stage in document["pipeline"]["stages"]
+            {**stage, "pairs": pairs(book, stage["facts"])}
+            for stage in document["pipeline"]["stages"]
         ],
-        "subjects": [_subject(subject) for subject in document["subjects"]],
+        "subjects": [_subject(book, subject) for subject in document["subjects"]],
         "catalogue": document["catalogue"],
         "published": day(document["catalogue"]["published_at"]),
         "laws": [
@@ -54,22 +56,26 @@ def scope(book: Book) -> dict[str, Any]:
     }
 
 
-def _subject(subject: Any) -> dict[str, Any]:
+def _subject(book: Book, subject: Any) -> dict[str, Any]:
     """An object with the facts people gave; derived figures are in the data file."""
     said = [fact for fact in subject["facts"] if fact["source"] != "derived"]
-    return {**subject, "pairs": pairs(said), "derived": len(subject["facts"]) - len(said)}
+    return {**subject, "pairs": pairs(book, said), "derived": len(subject["facts"]) - len(said)}
 
 
-def pairs(facts: list[Any]) -> list[list[Any]]:
+def pairs(book: Book, facts: list[Any]) -> list[list[Any]]:
     """Facts two a row, for a table that is read across, each with where it comes from."""
-    told = [{**fact, "origin": origin(fact)} for fact in facts]
+    told = [{**fact, "origin": origin(book, fact)} for fact in facts]
     return [told[place : place + 2] for place in range(0, len(told), 2)]
 
 
-def origin(fact: Any) -> str:
-    """Who said a fact and when, or what it comes from: "Sam, 3 Oct 2026"."""
+def origin(book: Book, fact: Any) -> str:
+    """Who said a fact and when, or what it comes from: "Sam, 3 Oct 2026".
+
+    The installation's own records are looked at when the data is frozen.
+    """
     how = "" if fact["source"] == "person" else SOURCES[fact["source"]][1]
-    return ", ".join(filter(None, [how, fact["by"], day(fact["at"])]))
+    at = book.document["made_at"] if fact["source"] == RECORDS else fact["at"]
+    return ", ".join(filter(None, [how, fact["by"], day(at)]))
 
 
 def left_out(book: Book) -> dict[str, Any]:
@@ -85,22 +91,14 @@ def left_out(book: Book) -> dict[str, Any]:
             {
                 "ask": book.question(item["question"])["ask"],
                 "about": book.subject_words(item["subject"]),
-                "why": UNKNOWN_STATES[item["state"]],
+                "why": open_words(item),
                 "name": book.control_names[item["control"]],
                 "control": item["control"],
             }
             for item in book.document["items"]
             if item["state"] in UNKNOWN_STATES
         ],
-        "not_applicable": [
-            {
-                "ask": book.question(item["question"])["ask"],
-                "about": book.subject_words(item["subject"]),
-                "why": (item["answer"] or {}).get("justification") or "No reason was written.",
-            }
-            for item in book.document["items"]
-            if item["state"] == "not_applicable"
-        ],
+        "not_applicable": agreed_claims(book),
     }
 
 
@@ -112,7 +110,7 @@ def _by_condition(book: Book, questions: list[Any]) -> list[dict[str, Any]]:
     """
     counts: dict[str, int] = {}
     for question in questions:
-        words = _facts_of(book, question["when"])
+        words = facts_of(book, question["when"])
         counts[words] = counts.get(words, 0) + 1
     return [
         {"words": words, "count": count}
@@ -120,7 +118,7 @@ def _by_condition(book: Book, questions: list[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _facts_of(book: Book, condition: str) -> str:
+def facts_of(book: Book, condition: str) -> str:
     """The facts a condition reads, with their values where one value holds for all objects."""
     specs, values = fact_specs(), _shared_values(book)
     keys = dict.fromkeys(key for key in _NAME.findall(condition) if key in specs)

@@ -7,17 +7,19 @@ from typing import Any
 
 from apps.ui.charts import Band, assurance_shares, regime_bands
 
-from .book import UNKNOWN_STATES, Book, is_worked_out
+from .book import ASSURANCE_WORDS, UNKNOWN_STATES, Book, Json, counted, is_worked_out, takes_part
+from .claims import agreed_claims, open_words
 
 TARGET = 85
+EPSILON = 1e-9
 _CHART_WIDTH = 620
-_VERDICTS = ("met", "partly_met", "not_met", "unknown", "not_applicable")
+_VERDICTS = ("met", "partly_met", "not_met", "unknown", "not_applicable", "later")
 
 
 def executive_summary(book: Book) -> dict[str, Any]:
     """The executive page."""
     laws = _laws(book)
-    counts = Counter(book.verdict(key) for key in book.controls)
+    counts = Counter(book.mark(key) for key in book.controls)
     return {
         "laws": laws,
         "overall": book.figures["overall"],
@@ -32,16 +34,45 @@ def executive_summary(book: Book) -> dict[str, Any]:
             [(law["short"], law["assurance"]) for law in laws if sum(law["assurance"])],
             width=_CHART_WIDTH,
         ),
+        "backed": [_backed(law) for law in laws if sum(law["assurance"])],
         "verdicts": [{"verdict": key, "count": counts.get(key, 0)} for key in _VERDICTS],
-        "controls": len(book.controls),
-        "states": book.document["states"],
-        "unknown": sum(book.document["states"].get(state, 0) for state in UNKNOWN_STATES),
-        "items": len(book.document["items"]),
+        "answers": answer_lines(book),
         "blockers": blockers(book),
         "first_steps": improvements(book)[:3],
         "review": review_lines(book),
         "agreed": agreed_claims(book),
     }
+
+
+def _backed(law: Json) -> str:
+    """ "GDPR: 23.1 % declared, 15.6 % with evidence, ...": the figures of a bar."""
+    shares = zip(law["assurance"], ASSURANCE_WORDS, strict=True)
+    return f"{law['short']}: " + ", ".join(
+        f"{100 * share:.1f} % {words}" for share, words in shares
+    )
+
+
+def answer_lines(book: Book) -> list[str]:
+    """How many answers the figures stand on, and what became of the others."""
+    items, every = book.document["items"], len(book.controls)
+    judged = sum(book.verdict(key) != "not_applicable" for key in book.controls)
+    part = [item for item in items if takes_part(item)]
+    unknown = sum(item["state"] in UNKNOWN_STATES for item in part)
+    later = sum(bool(item.get("later")) for item in items)
+    agreed = len(items) - len(part) - later
+    lines = [
+        f"{judged} of {counted(every, 'control')} are judged by {counted(len(part), 'answer')}; "
+        f"{unknown} of these {'is' if unknown == 1 else 'are'} unknown."
+    ]
+    aside = every - judged
+    if aside:
+        are, them = ("is", "it") if aside == 1 else ("are", "them")
+        lines.append(f"{aside} {are} not judged: nothing that binds now is asked of {them}.")
+    if agreed:
+        lines.append(f"{counted(agreed, 'answer')} agreed not to apply, listed below.")
+    if later:
+        lines.append(f"{counted(later, 'answer')} to what applies from a later day.")
+    return lines
 
 
 def review_coverage(book: Book) -> str:
@@ -68,30 +99,15 @@ def review_lines(book: Book) -> list[str]:
         lines.append(f"Handed in without a registered dataset or stage: “{gap}”")
     accepted = review["accepted"]
     if accepted:
-        blocking, undecided = len(accepted["blockers"]), accepted["undecided"]
+        blocking = counted(len(accepted["blockers"]), "blocking control")
+        undecided = counted(accepted["undecided"], "answer")
         lines.append(
-            f"Accepted as it is by {review['accepted_by']}: {blocking} blocking controls and "
-            f"{undecided} answers that nobody read. “{review['acceptance']}”"
+            f"Accepted as it is by {review['accepted_by']}: {blocking}, and {undecided} that "
+            f"should have been read and were not. “{review['acceptance']}”"
         )
     if review["period_open"]:
         lines.append("The period had not ended when this was approved.")
     return lines
-
-
-def agreed_claims(book: Book) -> list[dict[str, Any]]:
-    """What does not apply, with the reason and who agreed."""
-    return [
-        {
-            "ask": book.question(item["question"])["ask"],
-            "about": book.subject_words(item["subject"]),
-            "why": item["answer"]["words"] or item["answer"]["justification"],
-            "by": item["answer"]["checked_by"] or "nobody by name",
-            "control": item["control"],
-            "name": book.control_names[item["control"]],
-        }
-        for item in book.document["items"]
-        if item["state"] == "not_applicable" and item["answer"]
-    ]
 
 
 def _laws(book: Book) -> list[dict[str, Any]]:
@@ -101,22 +117,36 @@ def _laws(book: Book) -> list[dict[str, Any]]:
             "key": key,
             "short": book.regimes[key]["short"],
             "blocking": len(figure["blockers"]),
+            "why_not": _why_not_ready(figure),
         }
         for key, figure in book.figures["regimes"].items()
         if key in book.regimes
     ]
 
 
+def _why_not_ready(figure: Json) -> str:
+    """What keeps a law from being ready, the gravest first; empty when it is."""
+    if figure["ready"]:
+        return ""
+    if figure["blockers"]:
+        return counted(len(figure["blockers"]), "blocker")
+    if figure["low"] is None:
+        return "nothing is judged"
+    if figure["low"] < TARGET / 100 - EPSILON:
+        return f"below {TARGET}"
+    return "a gate of a critical control is unknown"
+
+
 def summary_sentence(book: Book) -> str:
     """The one sentence a reader takes away."""
     laws = _laws(book)
     ready = [law["short"] for law in laws if law["ready"]]
-    rest = [law["short"] for law in laws if not law["ready"]]
+    rest = [f"{law['short']} ({law['why_not']})" for law in laws if not law["ready"]]
     name = book.document["pipeline"]["name"]
     if not rest:
         return f"{name} reaches the target of {TARGET} under {_and(ready)}, with no blocker."
     if not ready:
-        return f"{name} is not ready under {_and(rest)}: below {TARGET}, or a control blocks."
+        return f"{name} is not ready under {_and(rest)}."
     return f"{name} is ready under {_and(ready)}, and not yet under {_and(rest)}."
 
 
@@ -125,7 +155,7 @@ def _and(words: list[str]) -> str:
 
 
 def blockers(book: Book) -> list[dict[str, Any]]:
-    """Critical controls that are not met, with the answers that decided it."""
+    """Critical controls that are not met, or would not be were a claim wrong, with what decided."""
     return [_failing(book, key) for key in book.figures["overall"]["blockers"]]
 
 
@@ -144,9 +174,25 @@ def _failing(book: Book, key: str) -> dict[str, Any]:
         "title": control["title"],
         "reason": control["criticality_reason"],
         "laws": [book.regimes[law]["short"] for law in control["regimes"]],
-        "because": [_because(book, item) for item in book.items_of[key] if not item["points"]]
-        or [_too_little(book, key)],
+        "because": _reasons(book, key),
     }
+
+
+def _reasons(book: Book, key: str) -> list[str]:
+    """The answers that give nothing and the claims nobody agreed to, or all that give too little.
+
+    What is unknown is no reason: for "not met" it counts in full.
+    """
+    items = [item for item in book.items_of[key] if takes_part(item)]
+    void = [
+        item
+        for item in items
+        if item["state"] == "claimed" or (item["state"] == "answered" and not item["points"])
+    ]
+    if void:
+        return [_because(book, item) for item in void]
+    less = [item for item in items if item["state"] == "answered" and item["points"] < 1]
+    return [_too_little(book, key), *(_because(book, item) for item in less)]
 
 
 def _too_little(book: Book, key: str) -> str:
@@ -155,14 +201,14 @@ def _too_little(book: Book, key: str) -> str:
     return f"Its answers give {high:.0f} of 100 together; below 50 it counts as not met."
 
 
-def _because(book: Book, item: Any) -> str:
-    """Why an item gives no points, naming the object."""
+def _because(book: Book, item: Json) -> str:
+    """What an item says that gives too little, naming the object."""
     about = book.subject_words(item["subject"])
     if is_worked_out(item):
         facts = "; ".join(f"{f['label']}: {f['words']}" for f in item["machine"]["facts"])
         return f"{about}: {item['machine']['words']} ({facts})"
     if item["state"] in UNKNOWN_STATES:
-        return f"{about}: {UNKNOWN_STATES[item['state']]}"
+        return f"{about}: {open_words(item)}"
     words = (item["answer"] or {}).get("words") or "no points"
     return f"{about}: {words}"
 
