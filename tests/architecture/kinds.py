@@ -106,6 +106,7 @@ NAMED = {
         "accounts.adapters",
         "assessments.answering.fact_lines",
         "assessments.opening",
+        "assessments.results.arithmetic",
         "assessments.results.history",
         "assessments.results.provisions",
         "assessments.task_list.checklist",
