@@ -42,6 +42,12 @@ RIGHT = [
     right("dataset-reid-code-random", "derived", 0, "a hash fails 164.514(c)(1)"),
     right("dataset-synthetic-checked", "missed", 0.2, "the result is credited, not the test"),
     right("dataset-synthetic-checked", "copies", 0.5, "without an attack it is half looked at"),
+    right("pipeline-ba-permitted", "service", 1, "a contract permits what its service needs"),
+    right("pipeline-ba-permitted", "implied", 0, "own products are no service to the client"),
+    right("pipeline-ba-permitted", "some", 0, "the other clients' data has no permission"),
+    right("pipeline-ba-return", "files", 0, "the duty is about data in every form"),
+    right("org-incidents-recorded", "harm", 0.5, "to lessen the harm is a duty of its own"),
+    right("org-breach-wider-notices", "large", 0.6, "two of three, as with the Secretary's two"),
 ]
 
 
@@ -89,6 +95,13 @@ def test_facts_leave_open_what_they_do_not_say(
     assert open_answers(question, facts) == left
 
 
+def test_an_exercise_may_have_been_about_a_model() -> None:
+    """The fact chose "another scenario", so that the best answer could not be given."""
+    left = open_answers("org-incident-exercised", {"org_incident_exercised": True})
+
+    assert left == {"ml", "general"}
+
+
 def test_a_permission_that_is_not_on_the_list_is_no_missing_permission() -> None:
     """Public health or a law's command could be recorded as "no basis" alone, a zero at a gate."""
     facts = {"dataset_phi": True, "dataset_hipaa_basis": "other"}
@@ -118,3 +131,31 @@ def test_duties_of_a_covered_entity_are_not_asked_of_business_associates(questio
     ]
 
     assert found == [Outcome.TRUE, Outcome.TRUE, Outcome.FALSE]
+
+
+@pytest.mark.parametrize(
+    ("provision", "role", "binds"),
+    [
+        ("hipaa-164-308-b-1", "business_associate", Outcome.FALSE),
+        ("hipaa-164-308-b-2", "business_associate", Outcome.TRUE),
+        ("hipaa-164-404-a-2", "business_associate", Outcome.FALSE),
+        ("hipaa-164-410-a", "business_associate", Outcome.TRUE),
+        ("hipaa-164-410-a", "covered_entity", Outcome.FALSE),
+        ("hipaa-164-308-b-1", "covered_entity", Outcome.TRUE),
+    ],
+)
+def test_each_side_has_its_own_paragraph(provision: str, role: str, binds: Outcome) -> None:
+    condition = shipped().provisions[provision].applies_when
+    assert condition is not None
+
+    assert decide(condition, {**UNDER_HIPAA, "org_hipaa_role": role}) is binds
+
+
+def test_a_business_associate_is_asked_what_it_gives_back_without_any_vendor() -> None:
+    """Its own weights and embeddings were asked about only where it had vendors itself."""
+    when = asked("pipeline-ba-return").when
+    assert when is not None
+    known = {**UNDER_HIPAA, "pipeline_vendors": False}
+
+    assert decide(when, {**known, "org_hipaa_role": "business_associate"}) is Outcome.TRUE
+    assert decide(when, {**known, "org_hipaa_role": "covered_entity"}) is Outcome.FALSE
