@@ -47,6 +47,12 @@ RIGHT = [
     right("pipeline-ba-permitted", "some", 0, "the other clients' data has no permission"),
     right("pipeline-ba-return", "files", 0, "the duty is about data in every form"),
     right("org-incidents-recorded", "harm", 0.5, "to lessen the harm is a duty of its own"),
+    right("org-breach-assessment", "unskilled", 0, "fewer than four factors rebut no presumption"),
+    right("org-addressable-decided", "reason_only", 0, "a reason without an equivalent is none"),
+    right("pipeline-in-risk-analysis", "analysed", 0.7, "HIPAA asks for the analysis, not a list"),
+    right("org-privacy-safeguards", "technical_physical", 0.6, "two of three kinds of safeguard"),
+    right("org-privacy-safeguards", "physical", 0.3, "one of three, like administrative alone"),
+    right("org-sanctions", "unrecorded", 0.7, "164.530(e)(2) asks for the record by itself"),
     right("org-breach-wider-notices", "large", 0.6, "two of three, as with the Secretary's two"),
 ]
 
@@ -93,6 +99,21 @@ def test_facts_leave_open_what_they_do_not_say(
     question: str, facts: dict[str, Any], left: set[str]
 ) -> None:
     assert open_answers(question, facts) == left
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "org-privacy-official",
+        "org-privacy-policies",
+        "org-privacy-safeguards",
+        "org-harm-mitigated",
+        "org-accounting",
+    ],
+)
+def test_a_clearinghouse_for_others_may_say_that_164_530_leaves_it_out(question: str) -> None:
+    """164.500(b)(1) lists what binds it: neither patients' rights nor 164.530 are there."""
+    assert "clearinghouse" in {case.key for case in asked(question).cases or ()}
 
 
 def test_an_exercise_may_have_been_about_a_model() -> None:
