@@ -32,7 +32,12 @@ GOVERNANCE_FACTS = (
         "A policy for personal data in ML is adopted",
         "With rules for training and for models, and within reach of the teams.",
     ),
-    _GOVERNANCE.yes_no("org_sanction_policy", "A written sanction policy is applied", every=True),
+    _GOVERNANCE.yes_no(
+        "org_sanction_policy",
+        "A written sanction policy is applied",
+        "In each case that calls for it, with a record of what was applied.",
+        every=True,
+    ),
     _GOVERNANCE.yes_no(
         "org_rights_procedure",
         "Requests from people are logged with their deadline",

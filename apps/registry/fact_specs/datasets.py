@@ -58,6 +58,7 @@ _HIPAA = (
     ("deidentified", "De-identified"),
     ("preparatory", "Preparatory to research"),
     ("decedents", "Research on the dead alone"),
+    ("other", "Another permission of the Privacy Rule"),
     ("none", "No basis"),
 )
 # GDPR Art. 45, 46(2), 46(3) and 49
@@ -241,7 +242,13 @@ DATASET_FACTS = (
         "With its time, the wording, and the act by which the person gave it.",
         every=True,
     ),
-    _BASIS.choice("dataset_hipaa_basis", "HIPAA basis", _HIPAA),
+    _BASIS.choice(
+        "dataset_hipaa_basis",
+        "HIPAA basis",
+        _HIPAA,
+        "45 CFR 164.502 to 164.514. Others are, for example, treatment or payment of another "
+        "provider, an organised arrangement, public health, oversight, and what a law requires.",
+    ),
     _BASIS.yes_no(
         "dataset_dua",
         "A data use agreement is in place with everyone who receives it",

@@ -231,7 +231,7 @@ PIPELINE_FACTS = (
         CONTRACTS,
         "45 CFR 164.504(e)(2) and 164.314(a), each of their terms, or what 164.504(e)(3) accepts "
         "in their place, signed before access. For everybody who holds, processes or can reach "
-        "PHI; a business associate counts its subcontractors.",
+        "PHI on your behalf; a business associate counts its subcontractors.",
     ),
     _TRANSFERS.choice(
         "pipeline_ccpa_contracts",
