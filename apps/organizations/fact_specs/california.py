@@ -34,8 +34,8 @@ OPT_OUT_WAYS = (
     ("none", "A cookie banner or a letter, or none"),
 )
 ASKING_AGAIN = (
-    ("both", "After 12 months at the earliest, in two steps, or never"),
-    ("waits", "After 12 months at the earliest, in one step"),
+    ("both", "After 12 months at the earliest or never; a yes takes two steps"),
+    ("waits", "After 12 months at the earliest or never; a yes takes one step"),
     ("steps", "Sooner, in two steps"),
     ("none", "At any visit"),
 )
@@ -47,7 +47,8 @@ CALIFORNIA_FACTS = (
         'General words such as "improve our services" count as no.',
     ),
     _CALIFORNIA.yes_no(
-        "org_ccpa_retention_disclosed", "The notice gives a retention period for each category"
+        "org_ccpa_retention_disclosed",
+        "The notice gives a retention period, or the criteria for it, for each category",
     ),
     _CALIFORNIA.yes_no(
         "org_ccpa_opt_out_signals",
