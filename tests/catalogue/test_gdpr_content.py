@@ -25,6 +25,18 @@ VOID = [
     ("dataset-last-resort-shown", "some"),
     ("dataset-derogation-documented", "repeats"),
     ("model-decision-ground-shown", "claimed"),
+    # Art. 6(3): the basis is the law that sets the purpose, and not an act that stands beside it.
+    ("pipeline-law-named", "act"),
+    # Art. 9(2)(b), (g), (i), (j) and 10 open the ban only together with their safeguards.
+    ("dataset-special-law-named", "article"),
+    ("dataset-criminal-law-named", "article"),
+    # Art. 4(11): consent is informed and freely given, or is none.
+    ("dataset-consent-asked-apart", "uninformed"),
+    ("dataset-consent-free", "pressed"),
+    # Art. 26(2): the arrangement reflects what the parties really do.
+    ("pipeline-joint-arrangement", "paper"),
+    # Art. 5(1)(b): a purpose that somebody assumes was never specified.
+    ("dataset-original-purpose-known", "assumed"),
 ]
 # What the law allows, beside the usual way.
 LAWFUL = [
@@ -41,6 +53,18 @@ LAWFUL = [
     ("dataset-transfer-instrument", "derogation"),
     ("org-eu-representative-named", "occasional"),
     ("dataset-correction-reaches-copies", "manual"),
+    # Art. 26(1): as far as a law settles who does what, no arrangement has to.
+    ("pipeline-joint-arrangement", "law"),
+    # Art. 12(1) speaks of information that is addressed to a child.
+    ("dataset-children-notice", "parents"),
+]
+# One half of what the text asks, and what it lacks.
+HALVES = [
+    ("dataset-national-number-allowed", "dropped_only", "gdpr-87#held"),
+    ("pipeline-withdrawal-easy", "easy", "gdpr-7-3#told"),
+    ("pipeline-withdrawal-easy", "told", "gdpr-7-3#easy"),
+    ("model-bias-data-kept-apart", "deleted", "gdpr-5-1-b#compatible"),
+    ("pipeline-joint-arrangement", "people", "gdpr-26-1#others"),
 ]
 EU: dict[str, Any] = {"org_eu_people": True, "pipeline_gdpr_role": "controller"}
 SPECIAL = {"data_personal": True, "models_personal": False, "data_special": True}
@@ -74,6 +98,46 @@ def test_what_the_law_treats_as_nothing_earns_nothing(question: str, option: str
 @pytest.mark.parametrize(("question", "option"), LAWFUL)
 def test_what_the_law_allows_earns_everything(question: str, option: str) -> None:
     assert points(question, option) == 1
+
+
+@pytest.mark.parametrize(("question", "option", "lacking"), HALVES)
+def test_a_half_earns_less_than_the_whole(question: str, option: str, lacking: str) -> None:
+    asked = shipped().questions[question]
+    half = asked.option(option)
+    assert half is not None
+
+    assert 0 < half.points < 1
+    assert lacking not in half.asserts
+    assert all(lacking in one.asserts for one in asked.options if one.points == 1)
+
+
+CONSENT = ["dataset-consent-shown", "dataset-consent-asked-apart", "dataset-consent-free"]
+GROUNDS = [
+    "pipeline-contract-necessity",
+    "pipeline-law-named",
+    "pipeline-vital-interest-shown",
+    "pipeline-interests-weighed",
+]
+
+
+@pytest.mark.parametrize("question", [*CONSENT, *GROUNDS])
+def test_a_processor_does_not_answer_for_the_ground_of_its_controller(question: str) -> None:
+    when = shipped().questions[question].when
+    assert when is not None
+
+    assert decide(when, {**EU, "pipeline_gdpr_role": "processor"}) is Outcome.FALSE
+    assert decide(when, EU) is Outcome.UNDECIDED
+
+
+@pytest.mark.parametrize("question", CONSENT)
+def test_explicit_consent_is_asked_what_art_7_asks_whatever_the_basis(question: str) -> None:
+    when = shipped().questions[question].when
+    assert when is not None
+    facts = {**EU, "dataset_personal": True, "dataset_special": True}
+    care = {**facts, "dataset_lawful_basis": "public_task"}
+
+    assert decide(when, {**care, "dataset_art9_condition": "explicit_consent"}) is Outcome.TRUE
+    assert decide(when, {**care, "dataset_art9_condition": "health_care"}) is Outcome.FALSE
 
 
 @pytest.mark.parametrize(
