@@ -72,7 +72,8 @@ LAW_FACTS = (
     _LAW.yes_no(
         "org_eu_representative",
         "A representative in the EU is named in writing",
-        "Needed by organisations outside the EU that serve or monitor people there.",
+        "In a country where some of those people are. Needed by organisations outside the EU that "
+        "serve or monitor people there.",
     ),
     _LAW.yes_no(
         "org_sensitive_core_activity",

@@ -150,7 +150,8 @@ PIPELINE_FACTS = (
     _ROLES.yes_no(
         "pipeline_joint_arrangement",
         "Joint controllers have an arrangement",
-        "It says who informs people and who answers them.",
+        "It fits what each really does, and says who does which duty: who informs people, who "
+        "answers them, and the rest.",
     ),
     _ROLES.yes_no(
         "pipeline_lia_done",
