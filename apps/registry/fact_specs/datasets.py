@@ -95,7 +95,7 @@ _NOTICE_TIMING = (
     ("some", "Some of them"),
     ("none", "Nobody"),
     ("exempt_known", "Nobody, as they have all of the information already"),
-    ("exempt_effort", "Nobody, as it is impossible or out of proportion"),
+    ("exempt_effort", "Nobody, as it is impossible, out of proportion or self-defeating"),
     ("exempt_law", "Nobody, as a law lays down how the data is obtained"),
     ("exempt_secrecy", "Nobody, because of professional secrecy"),
 )
@@ -226,7 +226,8 @@ DATASET_FACTS = (
         "dataset_notice_timing",
         "Who was informed, and when",
         _NOTICE_TIMING,
-        "GDPR Art. 13 where data comes from the person, Art. 14 where it comes from elsewhere.",
+        "GDPR Art. 13 where data comes from the person, Art. 14 where it comes from elsewhere. "
+        "Leave it unknown where groups of people differ.",
     ),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
     _ORIGIN.choice("dataset_terms", "Licence and terms of its sources", _TERMS),
