@@ -85,6 +85,12 @@ DERIVED_FACTS = (
     ),
     _DATA.yes_no("data_phi", "Some dataset holds PHI", made_from=("dataset_phi",)),
     _DATA.yes_no(
+        "data_deidentified",
+        "Some dataset is called de-identified under HIPAA",
+        "By Safe Harbor or expert determination; whether it is so is what HIPAA asks.",
+        made_from=("dataset_deidentification",),
+    ),
+    _DATA.yes_no(
         "data_children", "Some dataset is about children", made_from=("dataset_children",)
     ),
     _DATA.yes_no(

@@ -208,6 +208,7 @@ def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
             "data_personal": some("dataset_personal"),
             "data_special": some("dataset_special"),
             "data_phi": some("dataset_phi"),
+            "data_deidentified": any_yes(_called_deidentified(d) for d in datasets),
             "data_children": some("dataset_children"),
             "data_criminal": some("dataset_criminal"),
             "data_ccpa_sensitive": some("dataset_ccpa_sensitive"),
@@ -240,6 +241,12 @@ def _on_explicit_consent(facts: Facts) -> bool | None:
     condition = facts.get("dataset_art9_condition")
     named = None if condition is None else condition == "explicit_consent"
     return all_yes([facts.get("dataset_special"), named])
+
+
+def _called_deidentified(facts: Facts) -> bool | None:
+    """Whether a dataset is said to have left HIPAA by one of its two ways (45 CFR 164.514(b))."""
+    state = facts.get("dataset_deidentification")
+    return None if state is None else state in {"safe_harbor", "expert_determined"}
 
 
 def _in_ccpa(facts: Facts) -> bool | None:
