@@ -220,6 +220,16 @@ def test_every_point_of_the_notice_is_asked_where_data_comes_from_elsewhere() ->
     assert set(asked) == points_of_notice
 
 
+def test_withdrawal_is_asked_where_only_special_data_rests_on_consent() -> None:
+    when = shipped().questions["pipeline-withdrawal-easy"].when
+    assert when is not None
+    facts = {**EU, "data_personal": True, "pipeline_lawful_bases": ["public_task"]}
+    facts["data_lawful_bases"] = ["public_task"]
+
+    assert decide(when, {**facts, "data_explicit_consent": True}) is Outcome.TRUE
+    assert decide(when, {**facts, "data_explicit_consent": False}) is Outcome.FALSE
+
+
 @pytest.mark.parametrize(
     ("timing", "origins", "collected", "elsewhere"),
     [

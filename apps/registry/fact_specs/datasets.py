@@ -130,6 +130,7 @@ _VERSIONS = (
 _TERMS = (
     ("fit", "Read, and they allow this use"),
     ("recorded", "Recorded, not compared with this use"),
+    ("forbidden", "Read, and they do not allow this use"),
     ("none", "Not recorded"),
 )
 
@@ -278,13 +279,20 @@ DATASET_FACTS = (
     _IDENTITY.number("dataset_k_anonymity", "Smallest group with the same quasi-identifiers (k)"),
     _PROTECTION.text("dataset_location", "Where it is stored"),
     _PROTECTION.text("dataset_region", "Region"),
-    _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
-    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted whenever it is moved or sent"),
+    _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest", "In each of its stores."),
+    _PROTECTION.yes_no(
+        "dataset_encrypted_in_transit",
+        "Encrypted whenever it is moved or sent",
+        "By network, mail, file share or disk.",
+    ),
     _PROTECTION.yes_no(
         "dataset_field_encryption", "Each direct identifier is encrypted by field", every=True
     ),
     _PROTECTION.yes_no(
-        "dataset_access_restricted", "Only named people and jobs have access", every=True
+        "dataset_access_restricted",
+        "Only named people and jobs have access",
+        "Each has a task that needs it.",
+        every=True,
     ),
     _PROTECTION.yes_no("dataset_access_logged", "Each reading and export is logged", every=True),
     _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
@@ -385,7 +393,7 @@ DATASET_FACTS = (
     _QUALITY.yes_no(
         "dataset_poisoning_checked",
         "Each version is screened for planted or manipulated records",
-        "By automatic checks, before training.",
+        "By automatic checks, before training; what they find is left out.",
         every=True,
     ),
 )

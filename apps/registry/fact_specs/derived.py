@@ -155,6 +155,12 @@ DERIVED_FACTS = (
         LAWFUL_BASES,
         made_from=("dataset_lawful_basis", "dataset_personal"),
     ),
+    _DATA.yes_no(
+        "data_explicit_consent",
+        "Some dataset rests on explicit consent",
+        "GDPR Art. 9(2)(a).",
+        made_from=("dataset_special", "dataset_art9_condition"),
+    ),
     _MODELS.many("models_exposures", "Exposures", EXPOSURES, made_from=("model_exposure",)),
     _MODELS.many(
         "models_effects", "Parts in decisions", EFFECTS, made_from=("model_decision_effect",)

@@ -57,8 +57,8 @@ _TOOLS = (
     ("wide", "More than the task needs"),
 )
 _STOPPING = (
-    ("fallback", "Within an hour, with a fallback"),
-    ("off", "Within an hour, requests then fail"),
+    ("fallback", "Within an hour, and its users can go on in another way"),
+    ("off", "Within an hour, and its users are left without"),
     ("slow", "It would take longer"),
 )
 _ACCURACY = (
