@@ -220,6 +220,15 @@ def test_every_point_of_the_notice_is_asked_where_data_comes_from_elsewhere() ->
     assert set(asked) == points_of_notice
 
 
+def test_whoever_buys_data_is_a_recipient() -> None:
+    when = shipped().questions["pipeline-recipients-told"].when
+    assert when is not None
+    facts = {**EU, "data_personal": True, "pipeline_vendors": False}
+
+    assert decide(when, {**facts, "data_sold_or_shared": True}) is Outcome.TRUE
+    assert decide(when, {**facts, "data_sold_or_shared": False}) is Outcome.FALSE
+
+
 def test_withdrawal_is_asked_where_only_special_data_rests_on_consent() -> None:
     when = shipped().questions["pipeline-withdrawal-easy"].when
     assert when is not None

@@ -203,3 +203,24 @@ def test_data_called_de_identified_is_hipaas_concern(
     facts = {"org_hipaa_role": "covered_entity", **from_datasets(datasets)}
 
     assert decide(condition, facts) is suggested
+
+
+@pytest.mark.parametrize(
+    ("question", "because"),
+    [
+        ("dataset-reid-code-secret", "with the way back given away it is PHI again, 164.502(d)(2)"),
+        ("dataset-authorization-revoked", "a revoked authorization carries no use, 164.508(b)(2)"),
+    ],
+)
+def test_what_takes_the_ground_away_blocks(question: str, because: str) -> None:
+    """The other answers of its control outweighed it."""
+    assert asked(question).gate, because
+
+
+def test_leave_to_de_identify_is_asked_where_no_phi_is_left() -> None:
+    """The pipeline that holds only the result is the one that needed it."""
+    when = asked("pipeline-ba-deidentify").when
+    assert when is not None
+    facts = {"org_hipaa_role": "business_associate", "data_phi": False}
+
+    assert decide(when, {**facts, "pipeline_deidentifies": True}) is Outcome.TRUE

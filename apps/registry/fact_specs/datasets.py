@@ -17,7 +17,9 @@ from .words import (
     CCPA_PURPOSES,
     CCPA_SENSITIVE_KINDS,
     CCPA_SENSITIVE_USES,
+    DEROGATIONS,
     HIPAA_IDENTIFIERS,
+    INSTRUMENTS,
     LAWFUL_BASES,
     ORIGINS,
     SPECIAL_KINDS,
@@ -60,31 +62,6 @@ _HIPAA = (
     ("decedents", "Research on the dead alone"),
     ("other", "Another permission of the Privacy Rule"),
     ("none", "No basis"),
-)
-# GDPR Art. 45, 46(2), 46(3) and 49
-_INSTRUMENTS = (
-    ("adequacy", "Adequacy decision that covers the recipient"),
-    ("scc", "Standard contractual clauses of the Commission, signed"),
-    ("bcr", "Binding corporate rules, approved"),
-    ("public_instrument", "Binding instrument between public bodies"),
-    ("authority_clauses", "Standard clauses of an authority, signed"),
-    ("code", "Approved code of conduct with binding commitments"),
-    ("certification", "Approved certification with binding commitments"),
-    ("authorised_clauses", "Own clauses that an authority authorised"),
-    ("authorised_arrangement", "Arrangement between public bodies that an authority authorised"),
-    ("derogation", "Derogation"),
-    ("none", "None"),
-)
-# GDPR Art. 49(1)
-_DEROGATIONS = (
-    ("explicit_consent", "Explicit consent, after a warning of the risks"),
-    ("contract", "Contract with the person"),
-    ("contract_for_person", "Contract in the interest of the person"),
-    ("public_interest", "Important public interest laid down by law"),
-    ("legal_claims", "Legal claims"),
-    ("vital", "Vital interests of somebody who cannot consent"),
-    ("register", "Public register"),
-    ("compelling", "Compelling interests, as a last resort"),
 )
 # GDPR Art. 13(1), 14(3) and 14(5)
 _NOTICE_TIMING = (
@@ -136,7 +113,12 @@ _TERMS = (
 
 DATASET_FACTS = (
     _CONTENT.yes_no("dataset_personal", "Holds personal data", "Pseudonymised data counts."),
-    _CONTENT.yes_no("dataset_special", "Holds special category data", "GDPR Art. 9."),
+    _CONTENT.yes_no(
+        "dataset_special",
+        "Holds special category data",
+        "GDPR Art. 9: origin, politics, beliefs, union membership, genes, identifying biometrics, "
+        "health, sex life. Data that only reveals one of these counts.",
+    ),
     _CONTENT.many("dataset_special_kinds", "Special categories", SPECIAL_KINDS),
     _CONTENT.yes_no(
         "dataset_phi", "Holds PHI", "Health information about a person, held under HIPAA."
@@ -146,14 +128,18 @@ DATASET_FACTS = (
         "HIPAA identifiers",
         HIPAA_IDENTIFIERS,
         "The 18 of 45 CFR 164.514(b)(2)(i), of the people themselves and of their relatives, "
-        "employers and household members.",
+        "employers and household members. Identity numbers of other countries count under G.",
     ),
     _CONTENT.yes_no(
         "dataset_psychotherapy_notes",
         "Holds psychotherapy notes",
         "Notes of a counselling session kept apart from the record.",
     ),
-    _CONTENT.yes_no("dataset_criminal", "Holds criminal records", "GDPR Art. 10."),
+    _CONTENT.yes_no(
+        "dataset_criminal",
+        "Holds data on convictions or offences",
+        "GDPR Art. 10. Security measures that go with them count; a court record is not needed.",
+    ),
     _CONTENT.many(
         "dataset_ccpa_categories",
         "CCPA categories",
@@ -191,7 +177,11 @@ DATASET_FACTS = (
     ),
     _ORIGIN.text("dataset_collection", "How and when it was collected"),
     _ORIGIN.text("dataset_original_purpose", "What it was first collected for"),
-    _ORIGIN.yes_no("dataset_reused", "Used for another purpose than it was collected for"),
+    _ORIGIN.yes_no(
+        "dataset_reused",
+        "Used for another purpose than it was collected for",
+        "Training a model is one, unless it was named as a purpose when the data was collected.",
+    ),
     _ORIGIN.yes_no(
         "dataset_purpose_compatible",
         "A written test found the new purpose compatible",
@@ -321,13 +311,13 @@ DATASET_FACTS = (
     _SHARING.choice(
         "dataset_transfer_instrument",
         "Transfer instrument",
-        _INSTRUMENTS,
+        INSTRUMENTS,
         "GDPR Art. 45, 46(2), 46(3) and 49.",
     ),
     _SHARING.choice(
         "dataset_transfer_derogation",
         "Which derogation",
-        _DEROGATIONS,
+        DEROGATIONS,
         "GDPR Art. 49(1); only where a derogation carries the transfer.",
     ),
     _SHARING.yes_no("dataset_marked", "Copies given away carry a mark", "Watermark, canary rows."),

@@ -94,7 +94,7 @@ DERIVED_FACTS = (
         "data_children", "Some dataset is about children", made_from=("dataset_children",)
     ),
     _DATA.yes_no(
-        "data_criminal", "Some dataset holds criminal records", made_from=("dataset_criminal",)
+        "data_criminal", "Some dataset holds data on crime", made_from=("dataset_criminal",)
     ),
     _DATA.yes_no(
         "data_ccpa_sensitive",

@@ -111,7 +111,9 @@ PIPELINE_FACTS = (
         "Children, patients, employees, asylum seekers.",
     ),
     _PURPOSE.yes_no("pipeline_new_technology", "Uses technology that is new to this field"),
-    _PURPOSE.yes_no("pipeline_marketing", "Serves direct marketing"),
+    _PURPOSE.yes_no(
+        "pipeline_marketing", "Serves direct marketing", "Choosing whom to address counts."
+    ),
     _PURPOSE.yes_no(
         "pipeline_health_marketing",
         "Health data is used to make people buy or use something (HIPAA)",
