@@ -123,3 +123,11 @@ def test_accuracy_is_a_third_of_what_article_15_asks() -> None:
     assert {"ai-act-15-1#robust", "ai-act-15-1#secure"} <= set(
         asked["model-ai-act-resilient"].options[0].asserts
     )
+
+
+def test_what_only_high_risk_systems_owe_waits_until_there_are_any() -> None:
+    """Chapter IX applies since August 2026, but Art. 6 makes a system high-risk from 2027 on."""
+    items = asked(**stated("provider", "high_annex_iii")).items
+    now = {item.question.key for item in items if item.applies_from is None}
+
+    assert now == ALWAYS

@@ -340,7 +340,7 @@ PIPELINE_FACTS = (
     _INTEGRITY.yes_no(
         "pipeline_code_reviewed",
         "A second person reviews every code change",
-        "Before it runs on real data; the rule is enforced.",
+        "Configuration included, before it runs on real data; the rule is enforced.",
         every=True,
     ),
     _INTEGRITY.yes_no(
