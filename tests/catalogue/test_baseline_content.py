@@ -9,7 +9,7 @@ import pytest
 
 from apps.assessments.engine.rules import machine_answer, struck_out
 from apps.catalogue.content_types import Question
-from apps.catalogue.expressions import Evaluator
+from apps.catalogue.expressions import Evaluator, Outcome, decide
 
 from .test_examples import shipped
 
@@ -175,3 +175,21 @@ def test_nobody_looked_earns_nothing(question: Question) -> None:
     for option in question.options:
         if re.search(r"\bnobody (looked|knows)\b", option.label):
             assert option.points == 0, option.key
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "model-callers-authenticated",
+        "model-exposure-minimal",
+        "model-queries-logged",
+        "model-inputs-validated",
+    ],
+)
+def test_a_model_that_nobody_uses_has_no_callers(key: str) -> None:
+    when = shipped().questions[key].when
+    assert when is not None
+
+    assert decide(when, {"model_exposure": "none"}) is Outcome.FALSE
+    assert decide(when, {}) is Outcome.UNDECIDED
+    assert shipped().questions["model-files-restricted"].when is None
