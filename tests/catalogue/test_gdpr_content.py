@@ -155,6 +155,29 @@ def test_a_processor_does_not_answer_for_the_duties_of_its_controller(question: 
     assert decide(when, EU) is Outcome.UNDECIDED
 
 
+def test_whom_every_duty_of_a_question_leaves_out_is_not_asked_it() -> None:
+    facts = {"org_eu_people": True, "pipeline_gdpr_role": "processor"}
+
+    def leaves_out(key: str) -> bool:
+        provision = shipped().provisions[key]
+        binds = provision.applies_when or provision.relied_on
+        return binds is not None and decide(binds, facts) is Outcome.FALSE
+
+    spared = [
+        question
+        for question in shipped().questions.values()
+        if set(question.regimes) == {"gdpr"} and all(map(leaves_out, question.provisions))
+    ]
+    asked = [
+        question.key
+        for question in spared
+        if question.when is None or decide(question.when, facts) is not Outcome.FALSE
+    ]
+
+    assert len(spared) > 50
+    assert asked == []
+
+
 @pytest.mark.parametrize("question", [*CONSENT, "dataset-portable"])
 def test_explicit_consent_is_asked_what_consent_is_asked_whatever_the_basis(question: str) -> None:
     when = shipped().questions[question].when
