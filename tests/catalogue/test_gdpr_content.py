@@ -77,6 +77,10 @@ LAWFUL = [
     ("pipeline-access-reply-points", "untied"),
     ("pipeline-access-copy-derived", "untied"),
     ("pipeline-scores-correctable", "untied"),
+    # Art. 35(11) asks for a review where the risk changes: a change that left it alone is checked.
+    ("pipeline-dpia-current", "same"),
+    # A model that was tested and gives nobody back may stay as it is; the decision is recorded.
+    ("model-deletion-plan", "anonymous"),
 ]
 # One half of what the text asks, and what it lacks.
 HALVES = [
@@ -297,3 +301,19 @@ def test_a_claim_of_anonymity_replaces_no_identifier() -> None:
 
     assert machine_answer(question, Evaluator(facts), facts) is None
     assert list(struck_out(question, Evaluator(facts))) == ["direct"]
+
+
+def test_no_further_delivery_is_a_case_and_earns_nothing() -> None:
+    asked = shipped().questions["dataset-suppression-list"]
+    assert asked.option("once") is None
+    assert [case.key for case in asked.cases or ()] == ["no-refresh"]
+
+
+def test_an_assessment_nobody_reviewed_may_still_be_current() -> None:
+    """The fact tells of a review; that a change left the risk alone is for a person to say."""
+    asked = shipped().questions["pipeline-dpia-current"]
+    facts = {"pipeline_dpia_current": False}
+    evaluator = Evaluator(facts)
+
+    assert machine_answer(asked, evaluator, facts) is None
+    assert list(struck_out(asked, evaluator)) == ["reviewed"]
