@@ -73,3 +73,39 @@ def test_what_serves_only_the_later_counts_from_then() -> None:
     assert card.controls["c"].band is None
     assert [item.later for item in card.controls["c"].items] == [True]
     assert card.overall.blockers == ()
+
+
+BOUND = {"applies_when": "pipeline_large"}
+
+
+def test_what_facts_say_does_not_bind_is_neither_judged_nor_asked() -> None:
+    bank = catalogue(
+        control(
+            "c",
+            question("only", provisions=["gdpr-1"]),
+            question("also"),
+            provisions=["gdpr-1", "gdpr-2"],
+        ),
+        provisions=[provision("gdpr-1", **BOUND), provision("gdpr-2")],
+    )
+
+    def told(**facts: bool) -> tuple[list[str], str]:
+        asked = ask(pipeline(**facts), bank=bank)
+        keys = [item.question.key for item in asked.items]
+        return keys, asked.standings["gdpr-1"].value
+
+    assert told(pipeline_large=False) == (["also"], "not_binding")
+    assert told(pipeline_large=True) == (["only", "also"], "judged")
+    # What nobody knows hides nothing.
+    assert told() == (["only", "also"], "judged")
+
+
+def test_what_binds_for_one_object_is_judged_and_asked_of_that_one() -> None:
+    bound = provision("gdpr-1", applies_when="dataset_large")
+    entry = question("q", about="dataset")
+    bank = catalogue(control("c", entry, provisions=["gdpr-1"]), provisions=[bound])
+    parts = [dataset(1, dataset_large=False), dataset(2, dataset_large=True)]
+    asked = ask(pipeline(), *parts, bank=bank)
+
+    assert [item.subject.key for item in asked.items] == ["dataset:2"]
+    assert asked.standings["gdpr-1"] is Standing.JUDGED

@@ -37,6 +37,10 @@ VOID = [
     ("pipeline-joint-arrangement", "paper"),
     # Art. 5(1)(b): a purpose that somebody assumes was never specified.
     ("dataset-original-purpose-known", "assumed"),
+    # Art. 18(2): restricted data is only stored; a flag that a job ignores restricts nothing.
+    ("dataset-restriction-flag", "flag"),
+    # Art. 14(5)(b) frees from informing only together with protection and public information.
+    ("dataset-notice-exemption-reasoned", "reasons"),
 ]
 # What the law allows, beside the usual way.
 LAWFUL = [
@@ -57,6 +61,26 @@ LAWFUL = [
     ("pipeline-joint-arrangement", "law"),
     # Art. 12(1) speaks of information that is addressed to a child.
     ("dataset-children-notice", "parents"),
+    # Art. 13(4): no notice is due for what people know already.
+    ("dataset-people-told", "known"),
+    # Art. 13(3) and 14(4) ask that nobody's data is used for what they were not told.
+    ("dataset-told-before-reuse", "left_out"),
+    ("dataset-indirect-told-before-reuse", "left_out"),
+    # Art. 14(5) holds for some groups and not for others: sources differ.
+    ("dataset-indirect-notice-in-time", "exempt_rest"),
+    # Art. 17(3): as far as an exception holds, erasure is not due.
+    ("dataset-erasable", "excepted"),
+    # Art. 15 and 18 ask for the result, and not for a tool.
+    ("dataset-person-found", "search"),
+    ("dataset-restriction-flag", "by_hand"),
+    # Art. 11(2): Articles 15 to 20 do not apply to what cannot be tied to a person.
+    ("pipeline-access-reply-points", "untied"),
+    ("pipeline-access-copy-derived", "untied"),
+    ("pipeline-scores-correctable", "untied"),
+    # Art. 35(11) asks for a review where the risk changes: a change that left it alone is checked.
+    ("pipeline-dpia-current", "same"),
+    # A model that was tested and gives nobody back may stay as it is; the decision is recorded.
+    ("model-deletion-plan", "anonymous"),
 ]
 # One half of what the text asks, and what it lacks.
 HALVES = [
@@ -65,6 +89,9 @@ HALVES = [
     ("pipeline-withdrawal-easy", "told", "gdpr-7-3#easy"),
     ("model-bias-data-kept-apart", "deleted", "gdpr-5-1-b#compatible"),
     ("pipeline-joint-arrangement", "people", "gdpr-26-1#others"),
+    ("pipeline-design-reviewed", "paper", "gdpr-25-1#use"),
+    ("pipeline-access-copy-derived", "paper", "gdpr-15-3#form"),
+    ("pipeline-notice-plain", "hidden", "gdpr-12-1#found"),
 ]
 EU: dict[str, Any] = {"org_eu_people": True, "pipeline_gdpr_role": "controller"}
 SPECIAL = {"data_personal": True, "models_personal": False, "data_special": True}
@@ -120,8 +147,11 @@ GROUNDS = [
 ]
 
 
-@pytest.mark.parametrize("question", [*CONSENT, *GROUNDS])
-def test_a_processor_does_not_answer_for_the_ground_of_its_controller(question: str) -> None:
+RIGHTS = ["dataset-restriction-flag", "dataset-objections-honoured", "pipeline-research-objection"]
+
+
+@pytest.mark.parametrize("question", [*CONSENT, *GROUNDS, *RIGHTS])
+def test_a_processor_does_not_answer_for_the_duties_of_its_controller(question: str) -> None:
     when = shipped().questions[question].when
     assert when is not None
 
@@ -129,11 +159,34 @@ def test_a_processor_does_not_answer_for_the_ground_of_its_controller(question: 
     assert decide(when, EU) is Outcome.UNDECIDED
 
 
-@pytest.mark.parametrize("question", CONSENT)
-def test_explicit_consent_is_asked_what_art_7_asks_whatever_the_basis(question: str) -> None:
+def test_whom_every_duty_of_a_question_leaves_out_is_not_asked_it() -> None:
+    facts = {"org_eu_people": True, "pipeline_gdpr_role": "processor"}
+
+    def leaves_out(key: str) -> bool:
+        provision = shipped().provisions[key]
+        binds = provision.applies_when or provision.relied_on
+        return binds is not None and decide(binds, facts) is Outcome.FALSE
+
+    spared = [
+        question
+        for question in shipped().questions.values()
+        if set(question.regimes) == {"gdpr"} and all(map(leaves_out, question.provisions))
+    ]
+    asked = [
+        question.key
+        for question in spared
+        if question.when is None or decide(question.when, facts) is not Outcome.FALSE
+    ]
+
+    assert len(spared) > 50
+    assert asked == []
+
+
+@pytest.mark.parametrize("question", [*CONSENT, "dataset-portable"])
+def test_explicit_consent_is_asked_what_consent_is_asked_whatever_the_basis(question: str) -> None:
     when = shipped().questions[question].when
     assert when is not None
-    facts = {**EU, "dataset_personal": True, "dataset_special": True}
+    facts = {**EU, "dataset_personal": True, "dataset_special": True, "dataset_origins": ["person"]}
     care = {**facts, "dataset_lawful_basis": "public_task"}
 
     assert decide(when, {**care, "dataset_art9_condition": "explicit_consent"}) is Outcome.TRUE
@@ -192,3 +245,75 @@ def test_every_point_of_the_notice_is_asked_where_data_comes_from_elsewhere() ->
     points_of_notice |= {f"gdpr-14-2-{letter}" for letter in "abcdef"}
 
     assert set(asked) == points_of_notice
+
+
+def test_whoever_buys_data_is_a_recipient() -> None:
+    when = shipped().questions["pipeline-recipients-told"].when
+    assert when is not None
+    facts = {**EU, "data_personal": True, "pipeline_vendors": False}
+
+    assert decide(when, {**facts, "data_sold_or_shared": True}) is Outcome.TRUE
+    assert decide(when, {**facts, "data_sold_or_shared": False}) is Outcome.FALSE
+
+
+def test_withdrawal_is_asked_where_only_special_data_rests_on_consent() -> None:
+    when = shipped().questions["pipeline-withdrawal-easy"].when
+    assert when is not None
+    facts = {**EU, "data_personal": True, "pipeline_lawful_bases": ["public_task"]}
+    facts["data_lawful_bases"] = ["public_task"]
+
+    assert decide(when, {**facts, "data_explicit_consent": True}) is Outcome.TRUE
+    assert decide(when, {**facts, "data_explicit_consent": False}) is Outcome.FALSE
+
+
+@pytest.mark.parametrize(
+    ("timing", "origins", "collected", "elsewhere"),
+    [
+        ("collection", ["person", "third_party"], "all", None),
+        ("in_time", ["person", "third_party"], None, "all"),
+        ("left_out", ["person", "third_party"], "left_out", "left_out"),
+        # "Some of them" may be all of one group: with two origins it settles neither.
+        ("some", ["person", "public"], None, None),
+        ("some", ["person"], "later", None),
+        ("some", ["public"], None, "late"),
+        ("none", ["person", "public"], "none", "none"),
+        # Art. 13 knows none of the exemptions of Art. 14(5)(b) to (d).
+        ("exempt_effort", ["person"], "none", None),
+        ("exempt_known", ["person"], None, None),
+    ],
+)
+def test_one_fact_on_notices_says_of_two_origins_no_more_than_it_knows(
+    timing: str, origins: list[str], collected: str | None, elsewhere: str | None
+) -> None:
+    facts = {"dataset_notice_timing": timing, "dataset_origins": origins}
+
+    def chosen(key: str) -> str | None:
+        answer = machine_answer(shipped().questions[key], Evaluator(facts), facts)
+        return answer.option.key if answer else None
+
+    assert chosen("dataset-people-told") == collected
+    assert chosen("dataset-indirect-notice-in-time") == elsewhere
+
+
+def test_a_claim_of_anonymity_replaces_no_identifier() -> None:
+    question = shipped().questions["dataset-pseudonymised-for-training"]
+    facts = {"dataset_deidentification": "claimed_anonymous"}
+
+    assert machine_answer(question, Evaluator(facts), facts) is None
+    assert list(struck_out(question, Evaluator(facts))) == ["direct"]
+
+
+def test_no_further_delivery_is_a_case_and_earns_nothing() -> None:
+    asked = shipped().questions["dataset-suppression-list"]
+    assert asked.option("once") is None
+    assert [case.key for case in asked.cases or ()] == ["no-refresh"]
+
+
+def test_an_assessment_nobody_reviewed_may_still_be_current() -> None:
+    """The fact tells of a review; that a change left the risk alone is for a person to say."""
+    asked = shipped().questions["pipeline-dpia-current"]
+    facts = {"pipeline_dpia_current": False}
+    evaluator = Evaluator(facts)
+
+    assert machine_answer(asked, evaluator, facts) is None
+    assert list(struck_out(asked, evaluator)) == ["reviewed"]

@@ -8,6 +8,7 @@ import pytest
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.content_types import Catalogue, Question
 from apps.catalogue.expressions import Outcome, decide
+from apps.registry.facts.derive import from_datasets
 
 
 @functools.cache
@@ -180,3 +181,46 @@ def test_a_business_associate_is_asked_what_it_gives_back_without_any_vendor() -
 
     assert decide(when, {**known, "org_hipaa_role": "business_associate"}) is Outcome.TRUE
     assert decide(when, {**known, "org_hipaa_role": "covered_entity"}) is Outcome.FALSE
+
+
+@pytest.mark.parametrize(
+    ("phi", "states", "suggested"),
+    [
+        # Whether Safe Harbor holds was asked of nobody where all data was called de-identified.
+        (False, ["safe_harbor"], Outcome.TRUE),
+        (False, ["identified", "expert_determined"], Outcome.TRUE),
+        (False, ["synthetic"], Outcome.FALSE),
+        (False, [None], Outcome.UNDECIDED),
+        (True, ["identified"], Outcome.TRUE),
+    ],
+)
+def test_data_called_de_identified_is_hipaas_concern(
+    phi: bool, states: list[str | None], suggested: Outcome
+) -> None:
+    condition = shipped().regimes["hipaa"].applies_when
+    assert condition is not None
+    datasets = [{"dataset_phi": phi, "dataset_deidentification": state} for state in states]
+    facts = {"org_hipaa_role": "covered_entity", **from_datasets(datasets)}
+
+    assert decide(condition, facts) is suggested
+
+
+@pytest.mark.parametrize(
+    ("question", "because"),
+    [
+        ("dataset-reid-code-secret", "with the way back given away it is PHI again, 164.502(d)(2)"),
+        ("dataset-authorization-revoked", "a revoked authorization carries no use, 164.508(b)(2)"),
+    ],
+)
+def test_what_takes_the_ground_away_blocks(question: str, because: str) -> None:
+    """The other answers of its control outweighed it."""
+    assert asked(question).gate, because
+
+
+def test_leave_to_de_identify_is_asked_where_no_phi_is_left() -> None:
+    """The pipeline that holds only the result is the one that needed it."""
+    when = asked("pipeline-ba-deidentify").when
+    assert when is not None
+    facts = {"org_hipaa_role": "business_associate", "data_phi": False}
+
+    assert decide(when, {**facts, "pipeline_deidentifies": True}) is Outcome.TRUE

@@ -252,7 +252,7 @@ def test_sixty_days_are_the_outer_limit_and_not_the_time() -> None:
 
 def test_a_subcontractors_violations_are_the_business_associates_concern() -> None:
     provisions = {p.key: p for p in shipped().provisions_of["hipaa"]}
-    known = {"pipeline_vendors": True}
+    known = {"data_phi": True, "pipeline_vendors": True}
 
     def binds(key: str, role: str) -> Outcome:
         condition = provisions[key].applies_when

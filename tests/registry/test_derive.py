@@ -64,6 +64,8 @@ datasets = st.lists(
                 st.sampled_from(["person", "public"]), unique=True, min_size=1
             ),
             "dataset_lawful_basis": bases,
+            "dataset_special": yes_no,
+            "dataset_art9_condition": st.sampled_from(["explicit_consent", "research", "none"]),
         }
     ).filter(sensible),
     max_size=4,
@@ -217,3 +219,25 @@ def test_implied_facts_never_contradict(known: list[dict[str, Any]]) -> None:
     for stated in known:
         if derive.contradiction(stated) is None:
             assert derive.contradiction(derive.dataset_facts(stated, NOTHING)) is None
+
+
+@pytest.mark.parametrize(
+    ("records", "found"),
+    [
+        ([("explicit_consent", True)], True),
+        # A condition named where there is no special category data carries nothing.
+        ([("explicit_consent", False)], False),
+        ([("research", None), ("explicit_consent", True)], True),
+        ([("research", True), ("explicit_consent", None)], None),
+        ([(None, True)], None),
+    ],
+)
+def test_explicit_consent_is_known_where_special_data_rests_on_it(
+    records: list[tuple[str | None, bool | None]], found: bool | None
+) -> None:
+    datasets = [
+        derive.known({"dataset_art9_condition": condition, "dataset_special": special})
+        for condition, special in records
+    ]
+
+    assert derive.from_datasets(datasets).get("data_explicit_consent") is found

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.catalogue.content_types import Catalogue, Control, ProvisionStatus, Question
+from apps.catalogue.expressions import Expression
 
 from . import scoring
 from .standing import can_be_judged
@@ -18,13 +19,16 @@ class Plan:
     """What follows from catalogue and regimes alone.
 
     `questions` are grouped by control in reading order; `starts` has the day on which a question
-    first serves a provision that binds, for those that serve none in force.
+    first serves a provision that binds, for those that serve none in force. `binding` has for
+    questions that serve only provisions with a condition of their own these conditions: while all
+    of them are false, nobody is bound to what is asked.
     """
 
     regimes: tuple[str, ...]
     questions: tuple[tuple[Question, ...], ...]
     controls: tuple[scoring.Control, ...]
     starts: Mapping[str, dt.date]
+    binding: Mapping[str, tuple[Expression, ...]]
 
 
 @functools.lru_cache(maxsize=64)
@@ -47,6 +51,12 @@ def plan_of(catalogue: Catalogue, regimes: frozenset[str]) -> Plan:
             for group in questions
             for question in group
             if (starts := _starts(catalogue, question, regimes))
+        },
+        binding={
+            question.key: conditions
+            for group in questions
+            for question in group
+            if (conditions := _binding(catalogue, question, regimes))
         },
     )
 
@@ -75,3 +85,13 @@ def _starts(catalogue: Catalogue, question: Question, regimes: frozenset[str]) -
     return min(
         (provision.applies_from for provision in chosen if provision.applies_from), default=None
     )
+
+
+def _binding(
+    catalogue: Catalogue, question: Question, regimes: frozenset[str]
+) -> tuple[Expression, ...]:
+    """The conditions under which one of its provisions binds; none where one always does."""
+    provisions = [catalogue.provisions[key] for key in question.provisions]
+    chosen = [one.applies_when for one in provisions if one.regime in regimes]
+    conditions = tuple(condition for condition in chosen if condition is not None)
+    return conditions if len(conditions) == len(chosen) else ()

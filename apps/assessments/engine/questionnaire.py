@@ -1,7 +1,8 @@
 """Which questions an assessment asks, and the state of each: pure, and without a database.
 
-A question is asked of every object of its kind when its provisions touch a chosen regime and its
-condition is not false; undecided means ask. Hidden questions are simply not there.
+A question is asked of every object of its kind when its provisions touch a chosen regime, its
+condition is not false, and one of these provisions may bind; undecided means ask. Hidden questions
+are simply not there.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from types import MappingProxyType
 
 from apps.catalogue import content_types as catalogue_types
 from apps.catalogue.content_types import Catalogue, Option, Question, Rule
-from apps.catalogue.expressions import Evaluator, Outcome
+from apps.catalogue.expressions import Evaluator, Expression, Outcome
 
 from . import scoring
 from .binding import changed_facts
-from .plan import plan_of
+from .plan import Plan, plan_of
 from .rules import Facts, MachineAnswer, machine_answer, struck_out
 from .scoring import Assurance, ItemId, State
 from .standing import Standing, standings
@@ -225,7 +226,7 @@ def questionnaire(
         by_kind.setdefault(subject.kind, []).append(seat)
     items: list[Asked] = []
     for questions in plan.questions:
-        shown = sorted(_shown(questions, by_kind), key=lambda entry: entry.order)
+        shown = sorted(_shown(plan, questions, by_kind), key=lambda entry: entry.order)
         counts = Counter(entry.question.key for entry in shown)
         for entry in shown:
             starts = plan.starts.get(entry.question.key)
@@ -260,15 +261,23 @@ class _Shown:
 
 
 def _shown(
+    plan: Plan,
     questions: Iterable[Question],
     by_kind: Mapping[catalogue_types.Subject, Sequence[tuple[int, Subject, Evaluator]]],
 ) -> Iterator[_Shown]:
     for index, question in enumerate(questions):
+        binding = plan.binding.get(question.key, ())
         for position, subject, evaluator in by_kind.get(question.about, ()):
             outcome = evaluator.decide(question.when) if question.when else Outcome.TRUE
-            if outcome is not Outcome.FALSE:
+            if outcome is not Outcome.FALSE and _may_bind(binding, evaluator):
                 undecided = outcome is Outcome.UNDECIDED
                 yield _Shown(question, subject, evaluator, undecided, (position, index))
+
+
+def _may_bind(conditions: Sequence[Expression], evaluator: Evaluator) -> bool:
+    """Whether one of the conditions may be true for this object; without any, it binds."""
+    outcomes = (evaluator.decide(condition) for condition in conditions)
+    return not conditions or any(outcome is not Outcome.FALSE for outcome in outcomes)
 
 
 def _asked(

@@ -27,12 +27,14 @@ Seats = Mapping[Subject, Sequence[Evaluator]]
 
 
 class Standing(enum.StrEnum):
-    """`OPEN`: nobody knows yet whether it is the alternative relied on."""
+    """`OPEN`: nobody knows yet whether it is the alternative relied on. `NOT_BINDING`: facts say
+    that it binds for none of the objects."""
 
     JUDGED = "judged"
     NOT_RELIED_ON = "not_relied_on"
     OPEN = "open"
     LATER = "later"
+    NOT_BINDING = "not_binding"
     NO_STATUS = "no_status"
 
 
@@ -59,23 +61,35 @@ def _standing(provision: Provision, seats: Seats, today: dt.date) -> Standing:
     if not provision.in_force(today):
         return Standing.LATER
     if provision.kind in HAS_VERDICT:
-        return Standing.JUDGED
+        return _bound(provision.applies_when, seats)
     if provision.relied_on is None:
         # A lasting rule of its own: an exemption nobody chooses has nothing to be met.
         return Standing.NO_STATUS
     return _reliance(provision.relied_on, seats)
 
 
+def _bound(applies_when: Expression | None, seats: Seats) -> Standing:
+    """It binds unless facts say for every object that it does not."""
+    if applies_when is None:
+        return Standing.JUDGED
+    said = _said(applies_when, seats)
+    return Standing.NOT_BINDING if said == {Outcome.FALSE} else Standing.JUDGED
+
+
 def _reliance(relied_on: Expression, seats: Seats) -> Standing:
     """Relied on for one object is relied on; not, only when every object says so."""
-    outcomes = {
-        evaluator.decide(relied_on)
-        for kind in _able_to_say(relied_on)
-        for evaluator in seats.get(kind, ())
-    }
+    outcomes = _said(relied_on, seats)
     if Outcome.TRUE in outcomes:
         return Standing.JUDGED
     return Standing.OPEN if Outcome.UNDECIDED in outcomes else Standing.NOT_RELIED_ON
+
+
+def _said(expression: Expression, seats: Seats) -> set[Outcome]:
+    return {
+        evaluator.decide(expression)
+        for kind in _able_to_say(expression)
+        for evaluator in seats.get(kind, ())
+    }
 
 
 def _able_to_say(expression: Expression) -> list[Subject]:

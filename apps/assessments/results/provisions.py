@@ -90,11 +90,13 @@ def _line(
         verdict=verdict.value if verdict else "",
         standing="" if standing is Standing.JUDGED else standing.value,
         controls=tuple(controls),
-        remark=_remark(workbook, provision, is_covered=verdict is not None),
+        remark=_remark(workbook, provision, standing, is_covered=verdict is not None),
     )
 
 
-def _remark(workbook: Workbook, provision: Provision, *, is_covered: bool) -> str:
+def _remark(
+    workbook: Workbook, provision: Provision, standing: Standing, *, is_covered: bool
+) -> str:
     if provision.status is ProvisionStatus.PROPOSED:
         return "Proposed; it binds nobody yet."
     if not provision.in_force(workbook.today):
@@ -102,6 +104,8 @@ def _remark(workbook: Workbook, provision: Provision, *, is_covered: bool) -> st
         return f"Applies from {day}: answered as things are now, and counted from then."
     if is_covered:
         return ""
+    if standing is Standing.NOT_BINDING:
+        return "The registered facts say that it does not bind you."
     if provision.unasked:
         return UNASKED[provision.unasked]
     return _KINDS.get(provision.kind, "No question of this catalogue covers it.")

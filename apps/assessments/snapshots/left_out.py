@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from apps.catalogue.content_types import Provision, ProvisionStatus, Question
+from apps.catalogue.expressions import Expression
 
+from ..engine.plan import plan_of
 from ..engine.standing import Standing
 from ..engine.workbook import Workbook
 
@@ -30,25 +33,34 @@ def left_out(workbook: Workbook) -> dict[str, Any]:
                 "key": question.key,
                 "ask": question.ask,
                 "control": question.control,
-                "when": str(question.when),
+                "when": _condition(question, binding),
             }
-            for question in _not_asked(workbook)
+            for question, binding in _not_asked(workbook)
         ],
         "comments": "Comments of the team and earlier answers are not part of a pack.",
     }
 
 
-def _not_asked(workbook: Workbook) -> list[Question]:
-    """Questions of the chosen laws that are asked about no object here."""
+def _not_asked(workbook: Workbook) -> list[tuple[Question, Sequence[Expression]]]:
+    """Questions of the chosen laws that are asked about no object here, each with the conditions
+    of its provisions where all of them have one."""
     asked = {item.question.key for item in workbook.items}
-    chosen = set(workbook.regimes)
-    return [
-        question
+    chosen = frozenset(workbook.regimes)
+    binding = plan_of(workbook.catalogue, chosen).binding
+    questions = [
+        (question, binding.get(question.key, ()))
         for question in workbook.catalogue.questions.values()
-        if chosen.intersection(question.regimes)
-        and question.key not in asked
-        and question.when is not None
+        if chosen.intersection(question.regimes) and question.key not in asked
     ]
+    return [(asked, binds) for asked, binds in questions if asked.when is not None or binds]
+
+
+def _condition(question: Question, binding: Sequence[Expression]) -> str:
+    """What would have to be true for it to be asked."""
+    own = [str(question.when)] if question.when is not None else []
+    of_law = [" || ".join(dict.fromkeys(f"({condition})" for condition in binding))]
+    parts = [*own, *(of_law if binding else [])]
+    return parts[0] if len(parts) == 1 else " && ".join(f"({part})" for part in parts)
 
 
 def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
@@ -63,6 +75,8 @@ def _provisions(workbook: Workbook) -> list[dict[str, Any]]:
                 why = "No question of this catalogue covers it."
             elif not provision.in_force(workbook.today) and provision.applies_from:
                 why = f"Applies from {provision.applies_from.isoformat()}."
+            elif workbook.questionnaire.standings[provision.key] is Standing.NOT_BINDING:
+                why = "The registered facts say that it does not bind."
             else:
                 continue
             left_out.append({"key": provision.key, "citation": provision.citation, "why": why})

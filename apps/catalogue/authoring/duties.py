@@ -100,4 +100,5 @@ def _summaries(specs: Specs) -> dict[str, str]:
         if spec.kind is FactKind.YES_NO
         and len(spec.made_from) == 1
         and key.startswith(("data_", "models_"))
+        and specs[spec.made_from[0]].kind is FactKind.YES_NO
     }

@@ -27,7 +27,7 @@ _QUANTUM = (
 )
 _BACKUP_KEYS = (
     ("apart", "Every backup, with keys kept in another place"),
-    ("beside", "Every backup, with the key beside it or in an unknown place"),
+    ("beside", "Every backup, some with the key beside it"),
     ("some", "Some backups"),
     ("none", "No backup"),
 )
@@ -167,7 +167,8 @@ SECURITY_FACTS = (
     _SECURITY.yes_no(
         "org_unique_accounts",
         "Every person has an account of their own",
-        "No shared log-ins on any system with data, clusters and notebook servers included.",
+        "With a password, key or the like to prove it. No shared log-ins on any system with data, "
+        "clusters and notebook servers included.",
         every=True,
     ),
     _SECURITY.number(

@@ -14,7 +14,7 @@ _AI_ACT_CLASSES = (
     ("prohibited", "Does something that Art. 5 prohibits"),
     ("high_annex_iii", "High risk: a use of Annex III"),
     ("high_annex_i", "High risk: product or safety component of Annex I"),
-    ("not_high", "A use of Annex III, found not to be high risk (Art. 6(3))"),
+    ("not_high", "A use of Annex III without profiling, found not high risk (Art. 6(3))"),
     ("other", "None of these"),
 )
 _AI_ACT_SITUATIONS = (
@@ -22,6 +22,7 @@ _AI_ACT_SITUATIONS = (
     ("generates", "It generates sound, image, video or text"),
     ("recognises", "It recognises emotions or sorts people by biometric data"),
     ("deep_fakes", "It makes deep fakes"),
+    ("public_texts", "It writes texts that inform the public, published without an editor"),
 )
 
 AI_ACT_FACTS = (

@@ -17,7 +17,9 @@ from .words import (
     CCPA_PURPOSES,
     CCPA_SENSITIVE_KINDS,
     CCPA_SENSITIVE_USES,
+    DEROGATIONS,
     HIPAA_IDENTIFIERS,
+    INSTRUMENTS,
     LAWFUL_BASES,
     ORIGINS,
     SPECIAL_KINDS,
@@ -61,31 +63,6 @@ _HIPAA = (
     ("other", "Another permission of the Privacy Rule"),
     ("none", "No basis"),
 )
-# GDPR Art. 45, 46(2), 46(3) and 49
-_INSTRUMENTS = (
-    ("adequacy", "Adequacy decision that covers the recipient"),
-    ("scc", "Standard contractual clauses of the Commission, signed"),
-    ("bcr", "Binding corporate rules, approved"),
-    ("public_instrument", "Binding instrument between public bodies"),
-    ("authority_clauses", "Standard clauses of an authority, signed"),
-    ("code", "Approved code of conduct with binding commitments"),
-    ("certification", "Approved certification with binding commitments"),
-    ("authorised_clauses", "Own clauses that an authority authorised"),
-    ("authorised_arrangement", "Arrangement between public bodies that an authority authorised"),
-    ("derogation", "Derogation"),
-    ("none", "None"),
-)
-# GDPR Art. 49(1)
-_DEROGATIONS = (
-    ("explicit_consent", "Explicit consent, after a warning of the risks"),
-    ("contract", "Contract with the person"),
-    ("contract_for_person", "Contract in the interest of the person"),
-    ("public_interest", "Important public interest laid down by law"),
-    ("legal_claims", "Legal claims"),
-    ("vital", "Vital interests of somebody who cannot consent"),
-    ("register", "Public register"),
-    ("compelling", "Compelling interests, as a last resort"),
-)
 # GDPR Art. 13(1), 14(3) and 14(5)
 _NOTICE_TIMING = (
     ("collection", "Everybody, when it was collected from them"),
@@ -95,7 +72,7 @@ _NOTICE_TIMING = (
     ("some", "Some of them"),
     ("none", "Nobody"),
     ("exempt_known", "Nobody, as they have all of the information already"),
-    ("exempt_effort", "Nobody, as it is impossible or out of proportion"),
+    ("exempt_effort", "Nobody, as it is impossible, out of proportion or self-defeating"),
     ("exempt_law", "Nobody, as a law lays down how the data is obtained"),
     ("exempt_secrecy", "Nobody, because of professional secrecy"),
 )
@@ -130,12 +107,18 @@ _VERSIONS = (
 _TERMS = (
     ("fit", "Read, and they allow this use"),
     ("recorded", "Recorded, not compared with this use"),
+    ("forbidden", "Read, and they do not allow this use"),
     ("none", "Not recorded"),
 )
 
 DATASET_FACTS = (
     _CONTENT.yes_no("dataset_personal", "Holds personal data", "Pseudonymised data counts."),
-    _CONTENT.yes_no("dataset_special", "Holds special category data", "GDPR Art. 9."),
+    _CONTENT.yes_no(
+        "dataset_special",
+        "Holds special category data",
+        "GDPR Art. 9: origin, politics, beliefs, union membership, genes, identifying biometrics, "
+        "health, sex life. Data that only reveals one of these counts.",
+    ),
     _CONTENT.many("dataset_special_kinds", "Special categories", SPECIAL_KINDS),
     _CONTENT.yes_no(
         "dataset_phi", "Holds PHI", "Health information about a person, held under HIPAA."
@@ -145,14 +128,18 @@ DATASET_FACTS = (
         "HIPAA identifiers",
         HIPAA_IDENTIFIERS,
         "The 18 of 45 CFR 164.514(b)(2)(i), of the people themselves and of their relatives, "
-        "employers and household members.",
+        "employers and household members. Identity numbers of other countries count under G.",
     ),
     _CONTENT.yes_no(
         "dataset_psychotherapy_notes",
         "Holds psychotherapy notes",
         "Notes of a counselling session kept apart from the record.",
     ),
-    _CONTENT.yes_no("dataset_criminal", "Holds criminal records", "GDPR Art. 10."),
+    _CONTENT.yes_no(
+        "dataset_criminal",
+        "Holds data on convictions or offences",
+        "GDPR Art. 10. Security measures that go with them count; a court record is not needed.",
+    ),
     _CONTENT.many(
         "dataset_ccpa_categories",
         "CCPA categories",
@@ -190,7 +177,11 @@ DATASET_FACTS = (
     ),
     _ORIGIN.text("dataset_collection", "How and when it was collected"),
     _ORIGIN.text("dataset_original_purpose", "What it was first collected for"),
-    _ORIGIN.yes_no("dataset_reused", "Used for another purpose than it was collected for"),
+    _ORIGIN.yes_no(
+        "dataset_reused",
+        "Used for another purpose than it was collected for",
+        "Training a model is one, unless it was named as a purpose when the data was collected.",
+    ),
     _ORIGIN.yes_no(
         "dataset_purpose_compatible",
         "A written test found the new purpose compatible",
@@ -225,7 +216,8 @@ DATASET_FACTS = (
         "dataset_notice_timing",
         "Who was informed, and when",
         _NOTICE_TIMING,
-        "GDPR Art. 13 where data comes from the person, Art. 14 where it comes from elsewhere.",
+        "GDPR Art. 13 where data comes from the person, Art. 14 where it comes from elsewhere. "
+        "Leave it unknown where groups of people differ.",
     ),
     _ORIGIN.yes_no("dataset_license_recorded", "Its licence or terms are recorded"),
     _ORIGIN.choice("dataset_terms", "Licence and terms of its sources", _TERMS),
@@ -277,13 +269,20 @@ DATASET_FACTS = (
     _IDENTITY.number("dataset_k_anonymity", "Smallest group with the same quasi-identifiers (k)"),
     _PROTECTION.text("dataset_location", "Where it is stored"),
     _PROTECTION.text("dataset_region", "Region"),
-    _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest"),
-    _PROTECTION.yes_no("dataset_encrypted_in_transit", "Encrypted whenever it is moved or sent"),
+    _PROTECTION.yes_no("dataset_encrypted_at_rest", "Encrypted at rest", "In each of its stores."),
+    _PROTECTION.yes_no(
+        "dataset_encrypted_in_transit",
+        "Encrypted whenever it is moved or sent",
+        "By network, mail, file share or disk.",
+    ),
     _PROTECTION.yes_no(
         "dataset_field_encryption", "Each direct identifier is encrypted by field", every=True
     ),
     _PROTECTION.yes_no(
-        "dataset_access_restricted", "Only named people and jobs have access", every=True
+        "dataset_access_restricted",
+        "Only named people and jobs have access",
+        "Each has a task that needs it.",
+        every=True,
     ),
     _PROTECTION.yes_no("dataset_access_logged", "Each reading and export is logged", every=True),
     _PROTECTION.yes_no("dataset_backups_encrypted", "Backups are encrypted"),
@@ -312,13 +311,13 @@ DATASET_FACTS = (
     _SHARING.choice(
         "dataset_transfer_instrument",
         "Transfer instrument",
-        _INSTRUMENTS,
+        INSTRUMENTS,
         "GDPR Art. 45, 46(2), 46(3) and 49.",
     ),
     _SHARING.choice(
         "dataset_transfer_derogation",
         "Which derogation",
-        _DEROGATIONS,
+        DEROGATIONS,
         "GDPR Art. 49(1); only where a derogation carries the transfer.",
     ),
     _SHARING.yes_no("dataset_marked", "Copies given away carry a mark", "Watermark, canary rows."),
@@ -384,7 +383,7 @@ DATASET_FACTS = (
     _QUALITY.yes_no(
         "dataset_poisoning_checked",
         "Each version is screened for planted or manipulated records",
-        "By automatic checks, before training.",
+        "By automatic checks, before training; what they find is left out.",
         every=True,
     ),
 )

@@ -85,10 +85,16 @@ DERIVED_FACTS = (
     ),
     _DATA.yes_no("data_phi", "Some dataset holds PHI", made_from=("dataset_phi",)),
     _DATA.yes_no(
+        "data_deidentified",
+        "Some dataset is called de-identified under HIPAA",
+        "By Safe Harbor or expert determination; whether it is so is what HIPAA asks.",
+        made_from=("dataset_deidentification",),
+    ),
+    _DATA.yes_no(
         "data_children", "Some dataset is about children", made_from=("dataset_children",)
     ),
     _DATA.yes_no(
-        "data_criminal", "Some dataset holds criminal records", made_from=("dataset_criminal",)
+        "data_criminal", "Some dataset holds data on crime", made_from=("dataset_criminal",)
     ),
     _DATA.yes_no(
         "data_ccpa_sensitive",
@@ -148,6 +154,12 @@ DERIVED_FACTS = (
         "Lawful bases of the datasets",
         LAWFUL_BASES,
         made_from=("dataset_lawful_basis", "dataset_personal"),
+    ),
+    _DATA.yes_no(
+        "data_explicit_consent",
+        "Some dataset rests on explicit consent",
+        "GDPR Art. 9(2)(a).",
+        made_from=("dataset_special", "dataset_art9_condition"),
     ),
     _MODELS.many("models_exposures", "Exposures", EXPOSURES, made_from=("model_exposure",)),
     _MODELS.many(

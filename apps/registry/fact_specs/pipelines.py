@@ -111,7 +111,9 @@ PIPELINE_FACTS = (
         "Children, patients, employees, asylum seekers.",
     ),
     _PURPOSE.yes_no("pipeline_new_technology", "Uses technology that is new to this field"),
-    _PURPOSE.yes_no("pipeline_marketing", "Serves direct marketing"),
+    _PURPOSE.yes_no(
+        "pipeline_marketing", "Serves direct marketing", "Choosing whom to address counts."
+    ),
     _PURPOSE.yes_no(
         "pipeline_health_marketing",
         "Health data is used to make people buy or use something (HIPAA)",
@@ -338,7 +340,7 @@ PIPELINE_FACTS = (
     _INTEGRITY.yes_no(
         "pipeline_code_reviewed",
         "A second person reviews every code change",
-        "Before it runs on real data; the rule is enforced.",
+        "Configuration included, before it runs on real data; the rule is enforced.",
         every=True,
     ),
     _INTEGRITY.yes_no(

@@ -16,8 +16,16 @@ STAGE_FACTS = (
         "A country or cloud region, such as DE or us-east-1. Stages in different regions raise "
         "the question of transfers.",
     ),
-    _PROTECTION.yes_no("stage_encryption_in_transit", "Encrypted in transit"),
-    _PROTECTION.yes_no("stage_encryption_at_rest", "Encrypted at rest"),
+    _PROTECTION.yes_no(
+        "stage_encryption_in_transit",
+        "Encrypted in transit",
+        "Every link to and from it, inside your own network too.",
+    ),
+    _PROTECTION.yes_no(
+        "stage_encryption_at_rest",
+        "Encrypted at rest",
+        "Checkpoints, caches, temporary files and the disks of its machines too.",
+    ),
     _PROTECTION.yes_no(
         "stage_isolated",
         "Isolated from other workloads",

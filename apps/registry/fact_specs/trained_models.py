@@ -57,8 +57,8 @@ _TOOLS = (
     ("wide", "More than the task needs"),
 )
 _STOPPING = (
-    ("fallback", "Within an hour, with a fallback"),
-    ("off", "Within an hour, requests then fail"),
+    ("fallback", "Within an hour, and its users can go on in another way"),
+    ("off", "Within an hour, and its users are left without"),
     ("slow", "It would take longer"),
 )
 _ACCURACY = (
@@ -82,7 +82,9 @@ MODEL_FACTS = (
     _DATA.yes_no("model_special_training", "Trained on special category data", "GDPR Art. 9."),
     _DATA.yes_no("model_phi_training", "Trained on PHI"),
     _DATA.yes_no("model_children_training", "Trained on data of children"),
-    _DATA.yes_no("model_criminal_training", "Trained on criminal records", "GDPR Art. 10."),
+    _DATA.yes_no(
+        "model_criminal_training", "Trained on data on convictions or offences", "GDPR Art. 10."
+    ),
     _DATA.yes_no(
         "model_ccpa_sensitive_training",
         "Trained on data sensitive under CCPA",

@@ -173,3 +173,28 @@ EFFECTS: Choices = (
     ("supports", "Supports a person who decides"),
     ("automated", "Decides by itself"),
 )
+# GDPR Art. 45, 46(2), 46(3) and 49
+INSTRUMENTS: Choices = (
+    ("adequacy", "Adequacy decision that covers the recipient"),
+    ("scc", "Standard contractual clauses of the Commission, signed"),
+    ("bcr", "Binding corporate rules, approved"),
+    ("public_instrument", "Binding instrument between public bodies"),
+    ("authority_clauses", "Standard clauses of an authority, signed"),
+    ("code", "Approved code of conduct with binding commitments"),
+    ("certification", "Approved certification with binding commitments"),
+    ("authorised_clauses", "Own clauses that an authority authorised"),
+    ("authorised_arrangement", "Arrangement between public bodies that an authority authorised"),
+    ("derogation", "Derogation"),
+    ("none", "None"),
+)
+# GDPR Art. 49(1)
+DEROGATIONS: Choices = (
+    ("explicit_consent", "Explicit consent, after a warning of the risks"),
+    ("contract", "Contract with the person"),
+    ("contract_for_person", "Contract in the interest of the person"),
+    ("public_interest", "Important public interest laid down by law"),
+    ("legal_claims", "Legal claims"),
+    ("vital", "Vital interests of somebody who cannot consent"),
+    ("register", "Public register"),
+    ("compelling", "Compelling interests, as a last resort"),
+)

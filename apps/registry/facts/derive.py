@@ -208,6 +208,7 @@ def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
             "data_personal": some("dataset_personal"),
             "data_special": some("dataset_special"),
             "data_phi": some("dataset_phi"),
+            "data_deidentified": any_yes(_called_deidentified(d) for d in datasets),
             "data_children": some("dataset_children"),
             "data_criminal": some("dataset_criminal"),
             "data_ccpa_sensitive": some("dataset_ccpa_sensitive"),
@@ -225,12 +226,27 @@ def from_datasets(datasets: Sequence[Facts]) -> dict[str, Any]:
             "data_lawful_bases": union(
                 _basis(d.get("dataset_lawful_basis"), d.get("dataset_personal")) for d in datasets
             ),
+            "data_explicit_consent": any_yes(_on_explicit_consent(facts) for facts in datasets),
         }
     )
 
 
 def _some(records: Sequence[Facts]) -> Callable[[str], bool | None]:
     return lambda key: any_yes(facts.get(key) for facts in records)
+
+
+def _on_explicit_consent(facts: Facts) -> bool | None:
+    """Whether consent carries the special category data of a dataset (GDPR Art. 9(2)(a)); where
+    there is none of it, a condition that was named carries nothing."""
+    condition = facts.get("dataset_art9_condition")
+    named = None if condition is None else condition == "explicit_consent"
+    return all_yes([facts.get("dataset_special"), named])
+
+
+def _called_deidentified(facts: Facts) -> bool | None:
+    """Whether a dataset is said to have left HIPAA by one of its two ways (45 CFR 164.514(b))."""
+    state = facts.get("dataset_deidentification")
+    return None if state is None else state in {"safe_harbor", "expert_determined"}
 
 
 def _in_ccpa(facts: Facts) -> bool | None:

@@ -47,8 +47,13 @@ def _nothing(kind: str) -> dict[str, Any]:
 
 
 def contradiction(facts: Facts) -> tuple[str, str] | None:
-    """The fact of a dataset or model that cannot be true beside another, and why; None when all
-    fit."""
+    """The fact of an object that cannot be true beside another, and why; None when all fit."""
+    if facts.get("pipeline_ai_act_class") == "not_high" and facts.get("pipeline_profiling") is True:
+        return (
+            "pipeline_ai_act_class",
+            "It evaluates or predicts things about people, and a use of Annex III that profiles "
+            "people is always high-risk (AI Act Art. 6(3)).",
+        )
     for flag, spelled in SPELLED_OUT:
         if facts.get(flag) is False and facts.get(spelled):
             return flag, "The list of kinds below is not empty, so this cannot be no."

@@ -39,6 +39,7 @@ STANDINGS: dict[str, Tone] = {
     "not_relied_on": Tone("Not relied on", "circle-dotted", "none"),
     "open": Tone("Not known whether relied on", "help-circle", "open"),
     "later": Tone("Applies later", "clock", "none"),
+    "not_binding": Tone("Does not bind here", "circle-dashed", "none"),
     "no_status": Tone("No status", "point", "none"),
 }
 """Why a provision has no verdict."""

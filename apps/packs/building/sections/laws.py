@@ -8,7 +8,7 @@ from .book import Book, day
 
 _WORST_FIRST = (
     *("not_met", "unknown", "partly_met", "met", "not_applicable"),
-    *("open", "later", "not_relied_on", "no_status"),
+    *("open", "later", "not_binding", "not_relied_on", "no_status"),
 )
 
 
