@@ -16,7 +16,7 @@ from apps.ui.listing import Column, Listing
 from .filters import AssessmentFilter
 from .models import Assessment, AssessmentState, ReviewRound
 from .scores.selectors import figures_of
-from .words import period_words
+from .words import period_words, reviewed_words
 
 
 def _with_figures(rows: Sequence[Any]) -> Sequence[Any]:
@@ -41,7 +41,7 @@ def _coverage(assessments: Sequence[int]) -> dict[int, str]:
         return {}
     rounds = ReviewRound.objects.filter(assessment__in=assessments, reviewed__isnull=False)
     rows = rounds.order_by("pk").values_list("assessment", "reviewed", "total")
-    return {pk: f"reviewed {reviewed} of {total}" for pk, reviewed, total in rows}
+    return {pk: reviewed_words(reviewed, total) for pk, reviewed, total in rows}
 
 
 def _pipeline(row: Assessment) -> SafeString:

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{_ONE}review/", reviewing.review_page, name="review"),
     path(f"{_ONE}review/choose/", reviewing.choose, name="choose"),
     path(f"{_ONE}review/carry/", carrying.carry, name="carry"),
+    path(f"{_ONE}review/claims/", reviewing.agree_claims, name="agree_claims"),
     path(f"{_ONE}review/close/", reviewing.close, name="close"),
     path(
         f"{_ONE}review/sections/<slug:section_key>/",

@@ -35,6 +35,14 @@ def period_words(start: dt.date, end: dt.date) -> str:
     return quarter_of(start, end) or f"{date_words(start)} to {date_words(end)}"
 
 
+def reviewed_words(reviewed: int | None, total: int | None) -> str:
+    """ "reviewed 41 of 56": how much of what was approved somebody decided on; empty where that was
+    not counted."""
+    if reviewed is None or total is None:
+        return ""
+    return f"reviewed {reviewed:,} of {total:,}"
+
+
 def without_period(title: str) -> str:
     """What an assessment, or a pack of it, is called where the period would only repeat."""
     return _PERIOD_AT_END.sub("", title)

@@ -172,6 +172,81 @@ def test_agreeing_takes_it_out_of_the_arithmetic(cast: Cast, draft: Assessment) 
     assert AnswerRevision.objects.get().checked_by == "Lena"
 
 
+@pytest.fixture
+def claims_handed_in(cast: Cast) -> Assessment:
+    """Handed in: two claims of Sam, and one of Lena, who reviews."""
+    cases = {"about": "pipeline", "when": "", "not_applicable": CASES}
+    mine, theirs = question("mine", **cases), question("theirs", **cases)
+    publish(control("text", question("other", **cases), mine, theirs, GATE, criticality=5))
+    draft = start(cast.actor(cast.sam), make_pipeline(cast.risk_models))
+    for person, key in ((cast.sam, "other"), (cast.sam, "theirs"), (cast.lena, "mine")):
+        case: dict[str, Any] = {"case": "no-text", "justification": f"Only {key} codes"}
+        answer(cast.actor(person), draft, key, "not_applicable", about="pipeline", **case)
+    fresh = Assessment.objects.get()
+    return submit_assessment(
+        actor=cast.actor(cast.sam), assessment=fresh, expected_version=fresh.lock_version
+    )
+
+
+def ticks(cast: Cast, handed: Assessment) -> list[str]:
+    """What the boxes on Lena's page would send."""
+    url = reverse("assessments:review", args=[handed.public_id])
+    rows = cast.client(cast.lena).get(f"{url}?show=claims").context["review"].lines
+    return [row.claim for row in rows if row.claim]
+
+
+def agree(cast: Cast, handed: Assessment, *claims: str) -> str:
+    url = reverse("assessments:agree_claims", args=[handed.public_id])
+    page = cast.client(cast.lena).post(url, {"claim": claims}, follow=True)
+    return str(next(iter(page.context["messages"])))
+
+
+def states(handed: Assessment) -> dict[str, State]:
+    return {item.question.key: item.state for item in open_workbook(handed).items}
+
+
+def test_chosen_claims_are_agreed_to_at_once(cast: Cast, claims_handed_in: Assessment) -> None:
+    offered = ticks(cast, claims_handed_in)
+    assert [claim.split("|")[0] for claim in offered] == ["other", "theirs"]
+
+    assert agree(cast, claims_handed_in, *offered) == "You agreed to 2 claims."
+
+    found = states(claims_handed_in)
+    assert found["other"] is found["theirs"] is State.NOT_APPLICABLE
+    assert found["mine"] is State.CLAIMED
+    assert ticks(cast, claims_handed_in) == []
+
+
+def test_what_is_not_ticked_stays_a_claim(cast: Cast, claims_handed_in: Assessment) -> None:
+    agree(cast, claims_handed_in, ticks(cast, claims_handed_in)[0])
+
+    assert states(claims_handed_in)["theirs"] is State.CLAIMED
+    assert "Choose" in agree(cast, claims_handed_in)
+
+
+def test_one_claim_that_changed_stops_all_of_them(cast: Cast, claims_handed_in: Assessment) -> None:
+    first, second = ticks(cast, claims_handed_in)
+    spoilt = "|".join([*second.split("|")[:2], "0" * 64])
+
+    assert "changed since you opened this page" in agree(cast, claims_handed_in, first, spoilt)
+    assert State.NOT_APPLICABLE not in states(claims_handed_in).values()
+
+
+def test_nobody_agrees_to_their_own_claim_or_to_what_is_none(
+    cast: Cast, claims_handed_in: Assessment
+) -> None:
+    workbook = open_workbook(claims_handed_in)
+    by_key = {item.question.key: item for item in workbook.items}
+    sent = {
+        key: "|".join((*by_key[key].id, seen_now(claims_handed_in, by_key[key].id)))
+        for key in ("mine", "gate")
+    }
+
+    assert "somebody else must check" in agree(cast, claims_handed_in, sent["mine"])
+    assert "is not a claim" in agree(cast, claims_handed_in, sent["gate"])
+    assert State.NOT_APPLICABLE not in states(claims_handed_in).values()
+
+
 def test_approving_a_section_agrees_to_no_claim(cast: Cast, draft: Assessment) -> None:
     handed = submitted(cast, draft)
     url = reverse("assessments:approve_section", args=[handed.public_id, "first"])

@@ -20,8 +20,8 @@ from apps.registry.facts.derive import contradiction
 
 from .worked_examples import NAMES, Example, read_example
 
-# A typical pipeline under one law, and the share that a complete registration answers. What does not
-# bind is no longer asked, and much of it was answered by facts (the chatbot: 0.344).
+# A typical pipeline under one law, and the share that a complete registration answers: what does
+# not bind is no longer asked, and much of it was answered by facts (the chatbot has 0.344).
 FEWEST, MOST = 60, 120
 LEAST_BY_FACTS = 0.34
 # What a complete registration leaves to people, under its own law and under all three.

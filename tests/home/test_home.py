@@ -16,13 +16,22 @@ from apps.accounts.models import User
 from apps.assessments.models import Assessment
 from apps.assessments.reviewing.services import ask_back, request_changes, submit_assessment
 from apps.assessments.task_list.services import assign_section
+from apps.assessments.workbooks import open_workbook
 from apps.core import clock, heartbeat
 from apps.home.context import Home, home_for
 from apps.home.reader import reader_of
 from apps.organizations.services.invitations import invite_person
 from apps.registry.models import Pipeline
 from tests.cast import Cast
-from tests.factories.assessments import answer, make_dataset, make_pipeline, start, subject_of
+from tests.factories.assessments import (
+    answer,
+    approve,
+    check_answers,
+    make_dataset,
+    make_pipeline,
+    start,
+    subject_of,
+)
 from tests.factories.evidence import make_evidence
 
 HOME = "/"
@@ -61,6 +70,22 @@ def _submit(cast: Cast, assessment: Assessment) -> Assessment:
         assessment=assessment,
         expected_version=Assessment.objects.get(pk=assessment.pk).lock_version,
     )
+
+
+def test_review_coverage_stands_beside_what_is_approved(cast: Cast, assessment: Assessment) -> None:
+    submitted = _submit(cast, assessment)
+    assert "reviewed" not in _page(cast, "cora")
+    check_answers(cast.actor(cast.lena), submitted, ("disk", subject_of(assessment, "dataset")))
+    approve(cast.actor(cast.lena), submitted)
+    total = len(open_workbook(Assessment.objects.get()).items)
+
+    told = f"reviewed 1 of {total}"
+
+    assert total > 1
+    assert _home(cast, "cora").board.lines[0].coverage == told
+    assert _home(cast, "aya").approved[0].coverage == told
+    for reader in ("cora", "aya"):
+        assert told in _page(cast, reader)
 
 
 def test_home_asks_for_a_sign_in(db: None) -> None:

@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.errors import DomainError, NotVisible, Refused
+from apps.core.facts import FactSource
+from apps.registry.facts.services import set_facts
 from apps.registry.imports.services import ImportPlan, run_import, table_of, try_import
 from apps.registry.imports.table import MOST_BYTES, decode, read_table
 from apps.registry.models import Dataset, DatasetRevision, Pipeline
@@ -231,6 +233,62 @@ def test_no_cell_that_goes_out_is_a_formula(cast: Cast) -> None:
 
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert rows[1][rows[0].index("dataset_phi")] == "unknown"
+
+
+ORIGINS = {"dataset_phi": "check", "dataset_region": "computed", "dataset_personal": "person"}
+
+
+def told_dataset(cast: Cast) -> Dataset:
+    """A dataset with one fact of each strength."""
+    dataset = make_dataset(cast.risk_models, "Loans")
+    values = {"dataset_phi": "no", "dataset_region": "DE", "dataset_personal": "yes"}
+    for key, source in ORIGINS.items():
+        set_facts(actor=CLERK, obj=dataset, values={key: values[key]}, source=FactSource(source))
+    return Dataset.objects.get()
+
+
+def test_an_export_tells_source_author_and_time_of_each_fact(cast: Cast) -> None:
+    facts = told_dataset(cast).facts
+    sam = cast.client(cast.sam)
+    as_csv = next(csv.DictReader(io.StringIO(exported(sam, "dataset"))))
+    as_json = sam.get(reverse("registry:datasets"), {"format": "json"}).json()["rows"][0]
+
+    for row in (as_csv, as_json):
+        for key, source in ORIGINS.items():
+            told = [row[f"{key}.{part}"] for part in ("source", "by", "at")]
+            assert told == [source, CLERK.label, facts[key]["at"]]
+        assert row["dataset_children"] == "unknown"
+        assert row["dataset_children.source"] == row["dataset_children.at"] == ""
+
+
+def written(cast: Cast, text: str) -> None:
+    plan, sam = trial(cast, text), cast.actor(cast.sam)
+    table = table_of("dataset", text)
+    run_import(actor=sam, kind="dataset", table=table, fingerprint=plan.fingerprint)
+
+
+def test_an_export_imported_again_loses_and_upgrades_nothing(cast: Cast) -> None:
+    before = told_dataset(cast).facts
+
+    written(cast, exported(cast.client(cast.sam), "dataset"))
+
+    assert Dataset.objects.get().facts == before
+
+
+def test_a_file_cannot_say_that_a_machine_checked(cast: Cast) -> None:
+    before = told_dataset(cast).facts
+    text = exported(cast.client(cast.sam), "dataset")
+    head, row = csv.reader(io.StringIO(text))
+    row[head.index("id")], row[head.index("name")] = "", "Copy"
+    out = io.StringIO()
+    csv.writer(out).writerows([head, row])
+
+    written(cast, out.getvalue())
+
+    copy = Dataset.objects.get(name="Copy")
+    for key in ORIGINS:
+        assert (copy.facts[key]["s"], copy.facts[key]["by"]) == ("import", "Sam")
+        assert copy.facts[key]["at"] > before[key]["at"]
 
 
 def upload(client: Client, text: str, kind: str = "dataset") -> Any:

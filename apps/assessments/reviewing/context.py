@@ -52,6 +52,13 @@ class ReviewLine:
     def is_claim(self) -> bool:
         return self.line.item.state is State.CLAIMED
 
+    @property
+    def claim(self) -> str:
+        """What a tick sends: item and digest; empty where this reader cannot agree to it here."""
+        if not self.is_claim or self.is_own or self.decision:
+            return ""
+        return "|".join((*self.line.item.id, self.seen))
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewSection:
@@ -90,6 +97,11 @@ class Review:
     asked_back: int
     undecided: int
     unknown: int
+
+    @property
+    def choosing(self) -> bool:
+        """Whether several claims can be ticked here and agreed to at once."""
+        return not self.section and any(row.claim for row in self.lines)
 
     @property
     def total(self) -> int:

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from apps.accounts.models import User
 from apps.ui.versioned_form import VersionedForm
 
+from ..engine.scoring import ItemId
 from ..models import WHOLE
 
 
@@ -19,6 +21,23 @@ class DecideForm(forms.Form):
     decision = forms.ChoiceField(choices=[("approve", "Approve"), ("ask_back", "Ask back")])
     text = forms.CharField(required=False)
     seen = forms.CharField(required=False)
+
+
+class ClaimsForm(forms.Form):
+    """The claims that were ticked, each with the digest of what was shown of it."""
+
+    claim = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        sent = data.getlist("claim")
+        field: Any = self.fields["claim"]
+        field.choices = [(value, value) for value in sent if value.count("|") == 2]
+
+    def clean_claim(self) -> dict[ItemId, str]:
+        """Digests by item."""
+        parts = [value.split("|") for value in self.cleaned_data["claim"]]
+        return {(question, subject): seen for question, subject, seen in parts}
 
 
 class CloseForm(VersionedForm):

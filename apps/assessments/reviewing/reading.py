@@ -17,7 +17,7 @@ from ..engine.shown import digest_of
 from ..engine.workbook import Decision, Workbook
 from ..models import WHOLE, Assessment, ReviewRound
 from ..separation import is_own
-from ..words import answer_words
+from ..words import answer_words, reviewed_words
 
 
 def round_key(item: ItemId) -> str:
@@ -202,9 +202,8 @@ class Reading:
     @property
     def words(self) -> str:
         """ "reviewed 41 of 56; chosen: all"."""
-        return (
-            f"reviewed {len(self.decided)} of {len(self.workbook.items)}; chosen: {self.how_chosen}"
-        )
+        coverage = reviewed_words(len(self.decided), len(self.workbook.items))
+        return f"{coverage}; chosen: {self.how_chosen}"
 
 
 def newest_round(assessment: Assessment) -> ReviewRound | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from ..actions import (
 )
 from ..answering.services import confirmed
 from ..engine.questionnaire import Asked
-from ..engine.scoring import ItemId
+from ..engine.scoring import ItemId, State
 from ..engine.workbook import Workbook, count_states
 from ..models import (
     REMARK_LENGTH,
@@ -49,6 +49,7 @@ from .rounds import close_round, open_round
 from .submission import gaps, open_asked_back, submit_problems
 
 GAP_REASON_LENGTH = 300
+_OWN = "You gave this answer, or a fact that gives it, so somebody else must check it."
 _DECIDED = {
     ReviewDecision.APPROVED: QUESTION_APPROVED,
     ReviewDecision.ASKED_BACK: QUESTION_ASKED_BACK,
@@ -116,6 +117,26 @@ def approve_rest(*, actor: Actor, assessment: Assessment, section_key: str, seen
     return _confirm(actor, workbook, remaining_items(workbook, section_key, actor.user_id))
 
 
+@transaction.atomic
+def agree_to_claims(*, actor: Actor, assessment: Assessment, claims: Mapping[ItemId, str]) -> int:
+    """Agree to chosen claims that a question does not apply: all of them or none.
+
+    Each comes with the digest of what was shown of it (`reading.seen_of`). Raises `DomainError`
+    where one changed, is no claim any more, or is the reviewer's own.
+    """
+    if not claims:
+        raise DomainError("Choose the claims that you agree to.", code="required")
+    workbook = _opened(actor, assessment)
+    asked = [_asked(workbook, item) for item in claims]
+    for item in asked:
+        _refuse_unread(workbook, [item], claims[item.id])
+        if item.state is not State.CLAIMED:
+            raise DomainError(f"“{item.question.ask}” is not a claim.", code="not_claimed")
+        if is_own(workbook, item, actor.user_id):
+            raise DomainError(_OWN, code="own_answer")
+    return _confirm(actor, workbook, asked)
+
+
 def _opened(actor: Actor, assessment: Assessment) -> Workbook:
     fresh = locked(assessment, related=_RELATED)
     require(actor, REVIEW, fresh)
@@ -135,10 +156,7 @@ def _refuse_unread(workbook: Workbook, items: Sequence[Asked], seen: str) -> Non
 def _confirm(actor: Actor, workbook: Workbook, asked: Sequence[Asked]) -> int:
     own = [item for item in asked if is_own(workbook, item, actor.user_id)]
     if len(asked) == 1 and own:
-        raise DomainError(
-            "You gave this answer, or a fact that gives it, so somebody else must check it.",
-            code="own_answer",
-        )
+        raise DomainError(_OWN, code="own_answer")
     checked = [item for item in asked if item not in own]
     workbook = confirmed(workbook, checked)
     for item in checked:

@@ -25,11 +25,12 @@ from ..opening import frame
 from ..permissions import REVIEW, VIEW
 from ..snapshots.approved import assessment_workbook
 from ..workbooks import get_assessment
-from .context import next_undecided, review, review_line
-from .forms import CloseForm, DecideForm, SampleForm
+from .context import CLAIMS, next_undecided, review, review_line
+from .forms import ClaimsForm, CloseForm, DecideForm, SampleForm
 from .reading import Reading, newest_round
 from .rounds import choose_sample, possible_acceptors
 from .services import (
+    agree_to_claims,
     approve_assessment,
     approve_questions,
     approve_rest,
@@ -168,6 +169,31 @@ def approve_section(
         messages.success(request, f"{what} approved.")
     address = reverse("assessments:review", args=[assessment_id])
     return redirect(f"{address}?section={section_key}")
+
+
+@page(REVIEW)
+@require_POST
+def agree_claims(request: PageRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Agree to the ticked claims, and stay with the claims."""
+    assessment = get_assessment(request.actor, assessment_id)
+    form = ClaimsForm(request.POST)
+    problem = "" if form.is_valid() else "Choose claims of this page."
+    if not problem:
+        try:
+            count = agree_to_claims(
+                actor=request.actor, assessment=assessment, claims=form.cleaned_data["claim"]
+            )
+        except (NotVisible, Refused):
+            raise
+        except DomainError as error:
+            problem = error.message
+    if problem:
+        messages.error(request, problem)
+    else:
+        what = "1 claim" if count == 1 else f"{count} claims"
+        messages.success(request, f"You agreed to {what}.")
+    address = reverse("assessments:review", args=[assessment_id])
+    return redirect(f"{address}?show={CLAIMS}")
 
 
 @page(REVIEW)

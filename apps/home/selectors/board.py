@@ -21,7 +21,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from apps.assessments.models import Assessment, PipelineScore, ScorePoint
+from apps.assessments.models import (
+    Assessment,
+    AssessmentState,
+    PipelineScore,
+    ReviewRound,
+    ScorePoint,
+)
+from apps.assessments.words import reviewed_words
 from apps.core import clock
 from apps.core.words import whole_percent
 
@@ -58,7 +65,8 @@ class LawFigure:
 
 @dataclass(frozen=True, slots=True)
 class PipelineLine:
-    """One pipeline; `assessment_id` and `state` are those of its newest assessment."""
+    """One pipeline; `assessment_id` and `state` are those of its newest assessment, `reviewed` of
+    the `asked` answers a reviewer decided on when its last one was approved."""
 
     pk: int
     public_id: uuid.UUID
@@ -67,11 +75,19 @@ class PipelineLine:
     blockers: int
     assessment_id: uuid.UUID | None
     state: str | None
+    reviewed: int | None = None
+    asked: int | None = None
     figures: list[LawFigure] = field(default_factory=list)
 
     @property
     def ready(self) -> bool:
         return bool(self.figures) and all(figure.ready for figure in self.figures)
+
+    @property
+    def coverage(self) -> str:
+        """How much was read, beside a figure that is approved; empty beside any other."""
+        is_approved = self.state == AssessmentState.APPROVED
+        return reviewed_words(self.reviewed, self.asked) if is_approved else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,8 @@ def board(reader: Reader, names: Names) -> Board:
     """Those with blockers first, then the lowest; three queries."""
     since = clock.quarter_start(clock.today())
     newest = Assessment.objects.filter(pipeline=OuterRef("pk")).order_by("-pk")
+    rounds = ReviewRound.objects.filter(assessment__pipeline=OuterRef("pk"), reviewed__isnull=False)
+    read = rounds.order_by("-assessment", "-pk")
     pipelines = reader.pipelines()
     rows = (
         pipelines.annotate(overall=FilteredRelation("scores", condition=Q(scores__regime="")))
@@ -108,6 +126,8 @@ def board(reader: Reader, names: Names) -> Board:
             blockers=Coalesce("overall__blockers", 0),
             assessment_id=Subquery(newest.values("public_id")[:1]),
             state=Subquery(newest.values("state")[:1]),
+            reviewed=Subquery(read.values("reviewed")[:1]),
+            asked=Subquery(read.values("total")[:1]),
         )
     )
     lowest = list(rows[:MOST_PIPELINES])

@@ -32,7 +32,7 @@ from ..models import RegisteredObject
 from ..objects.selectors import visible
 from ..objects.services import create_object, edit_object
 from ..permissions import IMPORT
-from .columns import fact_columns, particulars_of
+from .columns import fact_columns, origin_columns, particulars_of
 from .table import Table, TableRow, read_table, renamed
 
 R = TypeVar("R", bound=RegisteredObject)
@@ -78,7 +78,8 @@ def table_of(kind: str, text: str) -> Table:
     """The rows of a CSV for a kind; raises `DomainError` where it cannot be read at all."""
     facts = [spec.key for spec in fact_columns(kind)]
     old = [key for key, now in REPLACED.items() if now in facts]
-    table = renamed(read_table(text, [*particulars_of(kind), *facts, *old]), REPLACED)
+    known = [*particulars_of(kind), *facts, *old, *origin_columns(kind)]
+    table = renamed(read_table(text, known), REPLACED)
     if "id" not in table.columns and not {"name", "team"} <= set(table.columns):
         raise DomainError(
             "The file needs the columns name and team, or id.", code="bad_file", field="file"
