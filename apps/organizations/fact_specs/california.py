@@ -5,14 +5,14 @@ from apps.core.facts import About, FactGroup
 _CALIFORNIA = FactGroup(About.ORGANIZATION, "California")
 
 REQUEST_METHODS = (
-    ("all", "Two or more, a toll-free number and the website among them, and a way to older data"),
-    ("online", "An e-mail address (only online, with known customers), and a way to older data"),
-    ("no_older", "One of the two, without a way to older data"),
+    ("all", "Two or more, a toll-free number and the website among them; older data within reach"),
+    ("online", "An e-mail address (only online, with known customers); older data within reach"),
+    ("no_older", "One of the two, without a way to the older data that is kept"),
     ("one", "Fewer"),
 )
 ANSWER_FORMS = (
-    ("all", "All of it, for 12 months and on request beyond, with reasons where refused"),
-    ("twelve", "All of it, for the last 12 months only"),
+    ("all", "All of it, for 12 months and on request all older, with reasons where refused"),
+    ("twelve", "All of it, for the last 12 months only, though more is kept"),
     ("paper", "Free and readable for 12 months, in no portable form"),
     ("part", "What the main system shows"),
 )
@@ -29,6 +29,10 @@ SECRET_NUMBERS = (
 )
 OPT_OUT_WAYS = (
     ("all", "A link with notice and form, and a second way, wherever data is collected"),
+    (
+        "signals",
+        "Signals instead of the link, without friction and with full effect; a form in the policy",
+    ),
     ("web", "Both, but only on the website"),
     ("link", "The link only"),
     ("none", "A cookie banner or a letter, or none"),
@@ -67,7 +71,7 @@ CALIFORNIA_FACTS = (
         "org_ccpa_request_methods",
         "Ways to ask for knowledge, deletion and correction",
         REQUEST_METHODS,
-        "Cal. Civ. Code 1798.130(a)(1), 11 CCR 7020.",
+        "Cal. Civ. Code 1798.130(a)(1), 11 CCR 7020. Older: kept for over 12 months, if any is.",
     ),
     _CALIFORNIA.choice(
         "org_ccpa_answer_form",
@@ -91,7 +95,8 @@ CALIFORNIA_FACTS = (
         "org_ccpa_opt_out_ways",
         "Ways to opt out of sale and sharing",
         OPT_OUT_WAYS,
-        "11 CCR 7013(e) and 7026(a).",
+        "11 CCR 7013(e) and 7026(a). Signals instead of the link: free, no pop-ups, no changes, "
+        "nothing sold or shared that they cannot reach, explained in the policy (7025(f), (g)).",
     ),
     _CALIFORNIA.choice(
         "org_ccpa_asking_again",

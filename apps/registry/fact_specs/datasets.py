@@ -144,12 +144,17 @@ DATASET_FACTS = (
         "dataset_ccpa_categories",
         "CCPA categories",
         CCPA_CATEGORIES,
-        "Cal. Civ. Code 1798.140(v)(1).",
+        "All that it holds; scores and guesses are K (Cal. Civ. Code 1798.140(v)(1)).",
     ),
     _CONTENT.yes_no(
         "dataset_ccpa_sensitive", "Sensitive under CCPA", "Cal. Civ. Code 1798.140(ae)."
     ),
-    _CONTENT.many("dataset_ccpa_sensitive_kinds", "Sensitive kinds", CCPA_SENSITIVE_KINDS),
+    _CONTENT.many(
+        "dataset_ccpa_sensitive_kinds",
+        "Sensitive kinds",
+        CCPA_SENSITIVE_KINDS,
+        "All that it holds (Cal. Civ. Code 1798.140(ae)).",
+    ),
     _CONTENT.yes_no(
         "dataset_ccpa_exempt",
         "Another law takes it out of the CCPA",

@@ -101,7 +101,7 @@ CCPA_PURPOSES: Choices = (
 # Cal. Civ. Code 1798.121, 11 CCR 7027(m)
 CCPA_SENSITIVE_USES: Choices = (
     ("permitted", "Only the uses listed in 11 CCR 7027(m)"),
-    ("not_inferred", "Nothing about a person is inferred from it"),
+    ("not_inferred", "Purposes other than to infer what people are like"),
     ("other", "Other uses, which people can limit"),
 )
 # 11 CCR 7150(b)(4) and (5)
@@ -113,9 +113,9 @@ CCPA_PROFILING: Choices = (
 CCPA_ASSESSMENT_TIMING: Choices = (
     ("before", "Complete before the processing began"),
     ("waits", "Not complete; the processing waits for it"),
-    ("older_done", "Complete; the processing began before 2026"),
+    ("older_done", "Complete by the end of 2027; the processing began before 2026"),
     ("older_open", "Not complete; the processing began before 2026"),
-    ("after", "The processing began in 2026 or later, without a complete one"),
+    ("after", "Too late: it began in 2026 or later without one, or 2027 had ended"),
 )
 # Cal. Civ. Code 1798.140(ae)
 CCPA_SENSITIVE_KINDS: Choices = (
