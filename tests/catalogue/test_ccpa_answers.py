@@ -28,6 +28,9 @@ def shipped() -> Catalogue:
         ("org-ccpa-ra-submission-planned", "sent", 1),
         ("org-ccpa-ra-submission-planned", "late", 0.4),
         ("org-ccpa-ra-submission-planned", "named", 0),
+        # 7024(d): never disclosed and told in words; somebody who takes care is neither.
+        ("org-ccpa-reply-withholds-secrets", "withheld", 0.4),
+        ("org-ccpa-reply-withholds-secrets", "included", 0),
         # 1798.135(b)(1) with 7025(f) and (g): lawful without the link, under all conditions.
         ("org-ccpa-opt-out-offered", "signals", 1),
         # 7155(a)(2) counts from completion: a new assessment needs no review yet.

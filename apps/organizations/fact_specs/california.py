@@ -22,10 +22,10 @@ VERIFICATIONS = (
     ("none", "None"),
 )
 SECRET_NUMBERS = (
-    ("all", "Withheld by a check, described, and people can confirm that they match"),
-    ("described", "Withheld by a check and described"),
-    ("by_hand", "Withheld by whoever writes"),
-    ("included", "Sent"),
+    ("all", "Withheld, described in words, and people can confirm that they match"),
+    ("described", "Withheld and described in words"),
+    ("withheld", "Withheld; people are not told in words that they are held"),
+    ("included", "Some are sent, or it depends on who writes"),
 )
 OPT_OUT_WAYS = (
     ("all", "A link with notice and form, and a second way, wherever data is collected"),
