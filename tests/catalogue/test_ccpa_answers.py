@@ -7,6 +7,7 @@ import pytest
 from apps.catalogue.authoring.loader import load_content
 from apps.catalogue.content_types import Catalogue, ProvisionKind
 from apps.catalogue.expressions import Outcome, decide
+from apps.core.facts import fact_specs
 
 
 @functools.cache
@@ -206,3 +207,13 @@ def test_sensitive_kinds_are_named_and_not_only_said_to_be_there(
     (rule,) = shipped().questions["dataset-ccpa-classified"].rules
 
     assert decide(rule.when, {"dataset_ccpa_categories": ["A", "K"], **stated}) is chosen
+
+
+def test_facts_say_as_much_as_the_options_they_choose() -> None:
+    """1798.121(d) is about the purpose, and 7155(b) about a day: each value says so."""
+    uses = dict(fact_specs()["dataset_ccpa_sensitive_use"].choices)
+    timing = dict(fact_specs()["pipeline_ccpa_assessment_timing"].choices)
+
+    assert "purposes" in uses["not_inferred"].lower()
+    assert "2027" in timing["older_done"]
+    assert "2027" in timing["after"]
