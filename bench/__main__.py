@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("pages", "answering", "scoring", "organization", "lineage", "trail", "packs")
+PARTS = ("pages", "answering", "scoring", "organization", "lineage", "trail", "loads", "packs")
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from django.db import connection
 from apps.core import clock
 from mlsecure.prepare import collect_static
 
-from . import answering, lineage, organization, packs, pages, scoring, seed, trail
+from . import answering, lineage, loads, organization, packs, pages, scoring, seed, trail
 
 Measure = Callable[[], dict[str, Any]]
 
@@ -26,6 +26,7 @@ MEASURES: dict[str, Measure] = {
     "organization": organization.measure,
     "lineage": lineage.measure,
     "trail": trail.measure,
+    "loads": loads.measure,
     "packs": packs.measure,
 }
 

@@ -155,6 +155,8 @@ def can_see(actor: Actor, scope: Scope) -> bool:
     """Visibility of one object; `visible_rows` is the same rule as a query."""
     if actor.sees_everything:
         return True
+    if scope.readers is not None:
+        return actor.has_role and actor.user_id in scope.readers
     if scope.team_id is None:
         return actor.has_role
     if scope.team_id in actor.team_roles:
@@ -194,6 +196,19 @@ def visible_rows(
     if not actor.has_role:
         return NO_ROW
     return _of(actor, team, set(TeamRole), grant or {}, set(GrantLevel)) | organization
+
+
+def named_rows(actor: Actor, *paths: str) -> Q:
+    """The query side of `can_see` for scopes with `readers`: rows that name the actor.
+
+    `paths` lead from a row to the keys of its readers.
+    """
+    if actor.sees_everything:
+        return EVERY_ROW
+    named = NO_ROW
+    for path in paths if actor.has_role else ():
+        named |= Q(**{path: actor.user_id})
+    return named
 
 
 def rows(

@@ -35,6 +35,11 @@ def travel(moment: dt.datetime) -> Iterator[None]:
         _held.reset(token)
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The last second of a day in the installation's time zone: what ends on a day includes it."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
+
+
 def quarter_start(day: dt.date) -> dt.date:
     """The first day of the calendar quarter a day lies in."""
     return dt.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)

@@ -11,11 +11,13 @@ class Scope:
     """Where an object belongs: its team, and the kind and key that a grant may name.
 
     `team_id` None means the organisation itself: everybody with a current role may see it.
+    `readers`, where it is given, narrows both to organisation-wide roles and these people.
     """
 
     team_id: int | None
     kind: str = ""
     pk: int = 0
+    readers: frozenset[int] | None = None
 
 
 @runtime_checkable

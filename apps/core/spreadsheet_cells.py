@@ -1,4 +1,4 @@
-"""Spreadsheet cells: text that a spreadsheet would run as a formula is made harmless."""
+"""Spreadsheet cells: text that a spreadsheet would run as a formula is made harmless, and back."""
 
 from typing import Any
 
@@ -19,3 +19,16 @@ def safe_cell(value: Any) -> str:
         return str(value)
     text = str(value)
     return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def plain_cell(cell: str) -> str:
+    """A cell as it was before `safe_cell`, with one kind of line break."""
+    cell = cell.replace("\r\n", "\n")
+    if cell.startswith("'") and cell[1:].startswith(_DANGEROUS):
+        return cell[1:]
+    return cell
+
+
+def delimiter_of(header: str) -> str:
+    """What separates the cells of a text table, by the line of its header."""
+    return max((",", ";", "\t", "|"), key=header.count)

@@ -109,7 +109,8 @@ def _account(person: Person, password: str) -> User:
 
 def _give_org_role(calendar: Calendar, user: User, person: Person) -> None:
     until = calendar.in_days(AUDIT_DAYS) if person.org_role == OrgRole.AUDITOR else None
-    give_role(actor=COMMAND, person=user, role=person.org_role, until=until)
+    why = "First roles of the installation"
+    give_role(actor=COMMAND, person=user, role=person.org_role, reason=why, until=until)
 
 
 def _team(players: Players, name: str) -> Team:
@@ -120,5 +121,6 @@ def _team(players: Players, name: str) -> Team:
     for person in PEOPLE:
         if person.team == name:
             role = TeamRole(person.team_role)
-            set_member(actor=olga, team=team, person=players.people[person.key], role=role)
+            one = players.people[person.key]
+            set_member(actor=olga, team=team, person=one, role=role, reason=f"Works in {name}")
     return team

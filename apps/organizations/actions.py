@@ -21,6 +21,7 @@ INVITATION_WITHDRAWN = action(
     "people.invitation.withdrawn", "withdrew the invitation of", quiet=True
 )
 ROLE_GIVEN = action("people.role.given", "gave a role to")
+ROLE_SHORTENED = action("people.role.shortened", "set an earlier end for a role of")
 ROLE_ENDED = action("people.role.ended", "ended a role of")
 SECOND_FACTOR_REMOVED = action(
     "people.second_factor.removed", "removed the second factor of", quiet=True

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
 from apps.accounts.addresses import client_address
-from apps.core import clock
 from apps.core.access import Actor, ActorKind, GrantLevel, OrgRole, TeamRole
 
 from .hooks import GRANTS
-from .models import Membership, OrganizationRole, unexpired_grants
+from .models import Membership, OrganizationRole, unended_roles, unexpired_grants
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,9 +37,8 @@ def actor_for(user: User, address: str = "") -> Actor:
 
 
 def _roles(user_id: int) -> tuple[set[OrgRole], dict[int, TeamRole]]:
-    current = Q(until__isnull=True) | Q(until__gte=clock.today())
     org = (
-        OrganizationRole.objects.filter(current, user_id=user_id)
+        OrganizationRole.objects.filter(unended_roles(), user_id=user_id)
         .annotate(in_team=Value(0, IntegerField()))
         .values_list("role", "in_team")
     )

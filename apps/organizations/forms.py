@@ -21,6 +21,15 @@ JOB_STATES = [("", "Any"), *JobState.choices]
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
+def reason_field() -> forms.CharField:
+    """Why somebody is given something; asked wherever a role is given."""
+    return forms.CharField(
+        label="Reason",
+        max_length=300,
+        help_text="Why they need it. Reviews of access show it.",
+    )
+
+
 def team_field() -> forms.ModelChoiceField[Team]:
     """Whose something new will be; `offer_teams` says which teams there are to choose."""
     return forms.ModelChoiceField(
@@ -67,6 +76,7 @@ class InvitationForm(forms.Form):
         initial=TeamRoleChoice.CONTRIBUTOR,
         help_text="A lead decides and shares, a contributor files and answers, a viewer reads.",
     )
+    reason = reason_field()
 
 
 class AcceptForm(forms.Form):
@@ -90,6 +100,7 @@ class AcceptForm(forms.Form):
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label="Role", choices=[("", "Choose"), *OrgRoleChoice.choices])
     until = forms.DateField(label="Until", required=False, widget=_DATE)
+    reason = reason_field()
 
 
 class CloseForm(forms.Form):
@@ -109,6 +120,7 @@ class MemberForm(forms.Form):
         empty_label="Choose",
     )
     role = forms.ChoiceField(label="Role", choices=TeamRoleChoice.choices, initial="contributor")
+    reason = reason_field()
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -86,7 +86,21 @@ class Team(PublicModel):
         return TrailRef("team", str(self.public_id), self.name, self.pk)
 
 
-class Membership(PublicModel):
+class Given(models.Model):
+    """By whom something was given to a person, when and why; empty in rows older than the fields.
+
+    `granted_by` is a name, not a key: it stays when its account is gone.
+    """
+
+    granted_by = models.CharField(max_length=200, blank=True)
+    granted_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Membership(Given, PublicModel):
     """A person's role in a team."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
@@ -106,7 +120,7 @@ class Membership(PublicModel):
         return f"{self.user} in {self.team}"
 
 
-class OrganizationRole(PublicModel):
+class OrganizationRole(Given, PublicModel):
     """A role across the organisation; an auditor's ends on a date."""
 
     user = models.ForeignKey(
@@ -148,6 +162,7 @@ class Invitation(PublicModel):
     org_role_until = models.DateField(null=True, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True)
     team_role = models.CharField(max_length=20, choices=TeamRoleChoice, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.CharField(max_length=200)
     expires_at = models.DateTimeField()
@@ -205,6 +220,11 @@ class ObjectGrant(UserObjectPermissionBase):
     def level(self) -> GrantLevel:
         contributes = self.permission.codename.startswith("contribute_")
         return GrantLevel.CONTRIBUTE if contributes else GrantLevel.VIEW
+
+
+def unended_roles() -> Q:
+    """The filter for roles across the organisation that hold today; the last day still counts."""
+    return Q(until__isnull=True) | Q(until__gte=clock.today())
 
 
 def unexpired_grants() -> Q:

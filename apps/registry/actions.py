@@ -39,6 +39,8 @@ RETIRED = _act("retired", "retired")
 REINSTATED = _act("reinstated", "brought back")
 FACTS_SET = _act("facts_set", "stated facts about")
 SHARED = _act("shared", "shared")
+SHARE_SHORTENED = _act("share_shortened", "set an earlier end for a share of")
+SHARE_REDUCED = _act("share_reduced", "left only reading of a share of")
 SHARE_WITHDRAWN = _act("share_withdrawn", "took back a share of")
 
 _VERSIONED = ("dataset", "model")

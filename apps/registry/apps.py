@@ -7,6 +7,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core.facts import FACTS
+        from apps.organizations.entitlements import OWN_SOURCES
         from apps.organizations.hooks import GRANTS
 
         from . import (  # noqa: F401 - importing registers them
@@ -17,6 +18,8 @@ class RegistryConfig(AppConfig):
         )
         from .fact_specs import REGISTRY_FACTS
         from .kinds import KINDS
+        from .sharing.own_source import ShareSource
 
         GRANTS.register(*(kind.grants for kind in KINDS.values()))
+        OWN_SOURCES.register(ShareSource())
         FACTS.register(*REGISTRY_FACTS)

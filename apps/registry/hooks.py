@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from apps.core.access import Permission
 from apps.core.hooks import Hook, Provider, Registry
+from apps.ui.navigation import OfferedTab
 
 
 @Hook
@@ -55,6 +56,9 @@ class MainButton:
     permission: Permission
 
 
+OBJECT_TABS = Registry[OfferedTab](
+    "object tabs", "Further tabs on the pages of every object.", key=lambda tab: tab.page
+)
 MAIN_BUTTONS = Registry[MainButton](
     "main buttons", "The main button on the pages of one kind.", key=lambda button: button.kind
 )

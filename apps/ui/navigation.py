@@ -6,6 +6,7 @@ and the organisation app says which teams there are.
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -43,6 +44,34 @@ class Link:
     icon: str
     url: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab of a page, as one reader sees it."""
+
+    label: str
+    url: str
+    active: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTab:
+    """A tab that a higher app adds to the pages of an object of a lower one.
+
+    `page` is what the app calls it; shown to whom `permission` allows it on the object. The
+    address is that of `url_name`, in which `{kind}` stands for the kind of object, with its id.
+    """
+
+    page: str
+    label: str
+    url_name: str
+    permission: Permission
+
+    def tab(self, kind: str, public_id: uuid.UUID, here: str) -> Tab:
+        url = reverse(self.url_name.format(kind=kind), args=[public_id])
+        return Tab(self.label, url, here == self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +143,15 @@ def _current(request: HttpRequest) -> str:
     """The entry a page belongs to: by its address, else as the only entry of its app."""
     match = request.resolver_match
     app = match.namespace if match else ""
-    urls = {name: reverse(name) for name in ENTRIES}
-    above = [name for name, url in urls.items() if _contains(url, request.path)]
+    urls = {
+        reverse(page): name
+        for name, entry in ENTRIES.items()
+        for page in (*entry.team_lists, entry.url_name)
+    }
+    above = [url for url in urls if _contains(url, request.path)]
     if above:
-        return max(above, key=lambda name: len(urls[name]))
-    same_app = [name for name in urls if app and name.split(":")[0] == app]
+        return urls[max(above, key=len)]
+    same_app = [name for name in ENTRIES if app and name.split(":")[0] == app]
     return same_app[0] if len(same_app) == 1 else ""
 
 

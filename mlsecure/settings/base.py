@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "apps.catalogue",
     "apps.evidence",
     "apps.assessments",
+    "apps.access_reviews",
     "apps.packs",
     "apps.home",
     "apps.demo",

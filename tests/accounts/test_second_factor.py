@@ -174,7 +174,7 @@ def test_what_a_role_requires_stops_forms_too(cast: Cast) -> None:
     require_for("administrator")
 
     cast.client(cast.olga).post(
-        f"/people/{cast.sam.public_id}/roles/give/", {"role": "administrator"}
+        f"/people/{cast.sam.public_id}/roles/give/", {"role": "administrator", "reason": "Work"}
     )
 
     assert cast.actor(cast.sam).org_roles == frozenset()

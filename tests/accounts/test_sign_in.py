@@ -220,7 +220,9 @@ def test_a_form_of_ours_from_elsewhere_changes_nothing(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.olga)
 
-    answer = client.post(f"/people/{cast.mallory.public_id}/roles/give/", {"role": "administrator"})
+    answer = client.post(
+        f"/people/{cast.mallory.public_id}/roles/give/", {"role": "administrator", "reason": "Work"}
+    )
 
     assert answer.status_code == 403
     assert cast.actor(cast.mallory).org_roles == frozenset()

@@ -65,17 +65,18 @@ def test_what_decides_and_keeps_draws_nothing() -> None:
     assert [line for name in modules() for line in drawn_by(name)] == []
 
 
-def test_the_engine_of_assessments_knows_no_django() -> None:
-    """What the figures are worked out with can be run by anybody, without a database."""
+@pytest.mark.parametrize("package", ["assessments.engine.", "access_reviews.rules."])
+def test_what_is_pure_knows_no_django(package: str) -> None:
+    """What figures and outcomes are worked out with can be run by anybody, without a database."""
     graph = grimp.build_graph(
         "apps",
         include_external_packages=True,
         exclude_type_checking_imports=True,
         cache_dir=None,
     )
-    engine = {f"apps.{name}" for name in modules() if name.startswith("assessments.engine.")}
+    pure = {f"apps.{name}" for name in modules() if name.startswith(package)}
 
-    assert engine
-    for module in engine:
+    assert pure
+    for module in pure:
         chain = graph.find_shortest_chain(module, "django", as_packages=False)
         assert chain is None, " imports ".join(chain)

@@ -63,6 +63,7 @@ def invite_an_auditor(olga: Visitor, name: str, email: str) -> str:
     olga.fill("Name", name)
     olga.fill("E-mail address", email)
     olga.choose("Role in the organisation", "Auditor")
+    olga.fill("Reason", "Audits the year")
     with olga.expecting(422):
         olga.press("Send the invitation")
     olga.look("people: invite, refused")
@@ -176,6 +177,26 @@ def the_trail_tells_it(olga: Visitor) -> None:
     olga.look("people: one person")
 
 
+def share_with_mallory(lena: Visitor) -> None:
+    """Fill the form that is open before Lena, for a quarter."""
+    lena.fill("E-mail address", "mallory@example.org")
+    lena.fill("Reason", "Checks the sampling for a quarter")
+    lena.fill("Until", (clock.today() + dt.timedelta(days=90)).isoformat())
+    lena.press("Share")
+
+
+def who_can_reach_it(lena: Visitor) -> None:
+    """From the sharing of a dataset to all the ways in, and back without ending one."""
+    lena.page.get_by_role("link", name="Who can reach this").click()
+    lena.sees("Checks the sampling for a quarter")
+    lena.look("dataset: who can reach this")
+    lena.page.get_by_label("End access of Mallory by a share").click()
+    lena.sees("No other way in")
+    lena.look("access: end one way in")
+    lena.follow("Cancel")
+    lena.page.get_by_role("link", name="Sharing").click()
+
+
 def test_one_dataset_is_shared_and_nothing_else(people: Cast, visit: Visit) -> None:
     loans = make_dataset(people.risk_models, "Loan applications")
     salaries = make_dataset(people.risk_models, "Salaries")
@@ -185,10 +206,7 @@ def test_one_dataset_is_shared_and_nothing_else(people: Cast, visit: Visit) -> N
     lena.open(loans.get_absolute_url())
     lena.page.get_by_role("link", name="Sharing").click()
     lena.look("dataset: sharing")
-    lena.fill("E-mail address", "mallory@example.org")
-    lena.fill("Reason", "Checks the sampling for a quarter")
-    lena.fill("Until", (clock.today() + dt.timedelta(days=90)).isoformat())
-    lena.press("Share")
+    share_with_mallory(lena)
     lena.sees("Loan applications is shared with Mallory")
 
     mallory.open("/registry/datasets/")
@@ -198,6 +216,7 @@ def test_one_dataset_is_shared_and_nothing_else(people: Cast, visit: Visit) -> N
     expect(mallory.main.get_by_role("link", name="Edit")).to_have_count(0)
     assert mallory.status_of(f"{loans.get_absolute_url()}edit/") == 403
     assert mallory.status_of(salaries.get_absolute_url()) == 404
+    who_can_reach_it(lena)
     lena.confirm("Take back")
     lena.sees("Mallory no longer has Loan applications")
     assert mallory.status_of(loans.get_absolute_url()) == 404

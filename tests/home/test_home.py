@@ -209,7 +209,11 @@ def test_blockers_need_the_lead(cast: Cast, assessment: Assessment) -> None:
 
 def test_an_administrator_sees_how_the_installation_is(cast: Cast) -> None:
     invite_person(
-        actor=cast.actor(cast.olga), email="new@example.org", name="New", org_role="administrator"
+        actor=cast.actor(cast.olga),
+        email="new@example.org",
+        name="New",
+        org_role="administrator",
+        reason="Work",
     )
     home = _home(cast, "olga")
     health = _panel(home, "installation")

@@ -25,7 +25,12 @@ from tests.notifications.sink import mail_server, use
 
 pytestmark = pytest.mark.django_db
 
-INVITED = {"email": "new@example.org", "name": "New", "org_role": "administrator"}
+INVITED = {
+    "email": "new@example.org",
+    "name": "New",
+    "org_role": "administrator",
+    "reason": "Joins the team",
+}
 
 
 def queued() -> MailJob:

@@ -14,6 +14,7 @@ def make(cast: Cast, made: Values) -> Values:
         actor=cast.actor(cast.olga),
         email="new@example.org",
         name="New",
+        reason="Work",
         org_role="administrator",
     )
     assert isinstance(invitation, Invitation)

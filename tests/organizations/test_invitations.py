@@ -29,6 +29,7 @@ def invite(cast: Cast, **rest: Any) -> tuple[Invitation, str]:
     given: dict[str, Any] = {
         "email": "new@example.org",
         "name": "New",
+        "reason": "Work",
         "team": cast.risk_models,
         "team_role": "contributor",
     }
@@ -145,7 +146,9 @@ def test_an_account_made_meanwhile_is_never_taken_over(cast: Cast) -> None:
 
 
 def test_a_closed_account_opens_again_with_the_new_roles_only(cast: Cast) -> None:
-    people.give_role(actor=cast.actor(cast.olga), person=cast.sam, role="compliance_officer")
+    people.give_role(
+        actor=cast.actor(cast.olga), person=cast.sam, role="compliance_officer", reason="Work"
+    )
     people.close_account(actor=cast.actor(cast.olga), person=cast.sam, reason="Left.")
     _, token = invite(cast, email="sam@example.org", team=cast.elsewhere, team_role="viewer")
 
@@ -197,6 +200,7 @@ def test_only_administrators_invite(cast: Cast, name: str) -> None:
             actor=cast.actor(cast.people()[name]),
             email="x@example.org",
             name="X",
+            reason="Work",
             org_role="administrator",
         )
     assert actions() == []

@@ -17,6 +17,7 @@ from apps.organizations.models import Membership, OrganizationRole
 from apps.organizations.permissions import VIEW_PEOPLE
 from apps.organizations.selectors import get_person, visible_people
 from apps.organizations.services import people, teams
+from apps.organizations.services.invitations import accept_invitation, invite_person
 from apps.trail.models import TrailEvent
 from tests.cast import PASSWORD, Cast
 
@@ -31,7 +32,9 @@ def test_an_auditors_access_needs_an_end_and_ends(
     cast: Cast, time_machine: TimeMachineFixture
 ) -> None:
     with pytest.raises(DomainError):
-        people.give_role(actor=cast.actor(cast.olga), person=cast.mallory, role="auditor")
+        people.give_role(
+            actor=cast.actor(cast.olga), person=cast.mallory, role="auditor", reason="Work"
+        )
 
     assert cast.actor(cast.aya).sees_everything
     time_machine.move_to(clock.now() + dt.timedelta(days=31))
@@ -44,7 +47,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
     with pytest.raises(Refused):
         people.end_role(actor=olga, person=cast.olga, role="administrator")
 
-    people.give_role(actor=olga, person=cast.cora, role="administrator")
+    people.give_role(actor=olga, person=cast.cora, role="administrator", reason="Work")
     people.end_role(actor=olga, person=cast.olga, role="administrator")
     assert not OrganizationRole.objects.filter(user=cast.olga).exists()
 
@@ -56,6 +59,7 @@ def test_closing_an_account_ends_every_way_in_and_deletes_no_history(cast: Cast)
         team=cast.risk_models,
         person=cast.mallory,
         role=TeamRole.VIEWER,
+        reason="Work",
     )
 
     people.close_account(actor=cast.actor(cast.olga), person=cast.sam, reason="Left.")
@@ -68,11 +72,15 @@ def test_closing_an_account_ends_every_way_in_and_deletes_no_history(cast: Cast)
 
 def test_a_lead_runs_the_own_team_and_no_other(cast: Cast) -> None:
     lena = cast.actor(cast.lena)
-    teams.set_member(actor=lena, team=cast.risk_models, person=cast.mallory, role=TeamRole.VIEWER)
+    teams.set_member(
+        actor=lena, team=cast.risk_models, person=cast.mallory, role=TeamRole.VIEWER, reason="Work"
+    )
     assert Membership.objects.get(user=cast.mallory, team=cast.risk_models).role == "viewer"
 
     with pytest.raises(NotVisible):
-        teams.set_member(actor=lena, team=cast.elsewhere, person=cast.lena, role=TeamRole.LEAD)
+        teams.set_member(
+            actor=lena, team=cast.elsewhere, person=cast.lena, role=TeamRole.LEAD, reason="Work"
+        )
 
 
 def test_a_lead_sees_the_people_of_the_own_team_only(cast: Cast) -> None:
@@ -102,7 +110,11 @@ def test_an_end_in_the_past_is_refused(cast: Cast) -> None:
 
     with pytest.raises(DomainError) as caught:
         people.give_role(
-            actor=cast.actor(cast.olga), person=cast.aya, role="auditor", until=yesterday
+            actor=cast.actor(cast.olga),
+            person=cast.aya,
+            role="auditor",
+            until=yesterday,
+            reason="Work",
         )
 
     assert caught.value.field == "until"
@@ -113,19 +125,25 @@ def test_changing_the_end_of_a_role_tells_what_it_was(cast: Cast) -> None:
     was = clock.today() + dt.timedelta(days=30)
     until = clock.today() + dt.timedelta(days=60)
 
-    people.give_role(actor=cast.actor(cast.olga), person=cast.aya, role="auditor", until=until)
+    people.give_role(
+        actor=cast.actor(cast.olga), person=cast.aya, role="auditor", until=until, reason="Work"
+    )
 
     assert OrganizationRole.objects.get(user=cast.aya).until == until
     told = TrailEvent.objects.latest("pk").detail.body
-    assert told == {"role": "auditor", "until": str(until), "was_until": str(was)}
+    assert told == {"role": "auditor", "until": str(until), "was_until": str(was), "reason": "Work"}
 
 
 def test_the_last_administrator_gets_no_end_either(cast: Cast) -> None:
     olga, tomorrow = cast.actor(cast.olga), clock.today() + dt.timedelta(days=1)
     with pytest.raises(Refused, match="last administrator"):
-        people.give_role(actor=olga, person=cast.olga, role="administrator", until=tomorrow)
+        people.give_role(
+            actor=olga, person=cast.olga, role="administrator", until=tomorrow, reason="Work"
+        )
 
-    people.give_role(actor=olga, person=cast.cora, role="administrator", until=tomorrow)
+    people.give_role(
+        actor=olga, person=cast.cora, role="administrator", until=tomorrow, reason="Work"
+    )
     with pytest.raises(Refused, match="last administrator"):
         people.end_role(actor=olga, person=cast.olga, role="administrator")
     with pytest.raises(Refused, match="last administrator"):
@@ -134,7 +152,9 @@ def test_the_last_administrator_gets_no_end_either(cast: Cast) -> None:
 
 
 def test_nobody_closes_the_own_account(cast: Cast) -> None:
-    people.give_role(actor=cast.actor(cast.olga), person=cast.cora, role="administrator")
+    people.give_role(
+        actor=cast.actor(cast.olga), person=cast.cora, role="administrator", reason="Work"
+    )
 
     with pytest.raises(Refused):
         people.close_account(actor=cast.actor(cast.olga), person=cast.olga, reason="Enough.")
@@ -146,7 +166,7 @@ def test_a_closed_account_has_no_rights_left_and_gets_none(cast: Cast) -> None:
     people.close_account(actor=olga, person=cast.lena, reason="Left.")
 
     with pytest.raises(Refused, match="closed"):
-        people.give_role(actor=olga, person=cast.lena, role="administrator")
+        people.give_role(actor=olga, person=cast.lena, role="administrator", reason="Work")
     with pytest.raises(Refused, match="closed"):
         people.close_account(actor=olga, person=cast.lena, reason="Again.")
     assert not Membership.objects.filter(user=cast.lena).exists()
@@ -159,7 +179,7 @@ def test_a_closed_account_has_no_rights_left_and_gets_none(cast: Cast) -> None:
 def test_nobody_else_gives_ends_or_closes_anything(cast: Cast, name: str) -> None:
     person, actor = cast.people()[name], cast.actor(cast.people()[name])
     calls: list[Callable[[], object]] = [
-        lambda: people.give_role(actor=actor, person=person, role="administrator"),
+        lambda: people.give_role(actor=actor, person=person, role="administrator", reason="Work"),
         lambda: people.end_role(actor=actor, person=cast.olga, role="administrator"),
         lambda: people.end_sessions(actor=actor, person=cast.olga),
         lambda: people.remove_second_factor(actor=actor, person=cast.olga),
@@ -199,7 +219,7 @@ def test_the_role_form_suggests_no_role(cast: Cast) -> None:
 )
 def test_only_a_lead_changes_a_team(cast: Cast, role: str, manages: bool) -> None:
     Membership.objects.filter(user=cast.sam).update(role=role)
-    data = {"person": cast.mallory.public_id, "role": "viewer"}
+    data = {"person": cast.mallory.public_id, "role": "viewer", "reason": "Work"}
 
     answer = cast.client(cast.sam).post(f"/teams/{cast.risk_models.public_id}/members/", data)
 
@@ -213,12 +233,16 @@ def test_a_changed_role_counts_at_the_next_request(cast: Cast) -> None:
     assert client.get("/people/").status_code == 200
 
     teams.set_member(
-        actor=cast.actor(cast.olga), team=cast.risk_models, person=cast.lena, role=TeamRole.VIEWER
+        actor=cast.actor(cast.olga),
+        team=cast.risk_models,
+        person=cast.lena,
+        role=TeamRole.VIEWER,
+        reason="Work",
     )
 
     assert client.get("/people/").status_code == 403
     told = TrailEvent.objects.latest("pk").detail.body
-    assert told == {"person": "Lena", "role": "viewer", "was": "lead"}
+    assert told == {"person": "Lena", "role": "viewer", "was": "lead", "reason": "Work"}
 
 
 def test_who_left_a_team_no_longer_sees_it(cast: Cast) -> None:
@@ -232,7 +256,7 @@ def test_mallory_reaches_nobody_of_the_other_team_through_a_form(cast: Cast) -> 
     """Leading a team of her own opens the forms; the ids in them stay out of her reach."""
     Membership.objects.filter(user=cast.mallory).update(role="lead")
     mallory, ours = cast.client(cast.mallory), cast.risk_models.public_id
-    data = {"person": cast.mallory.public_id, "role": "lead"}
+    data = {"person": cast.mallory.public_id, "role": "lead", "reason": "Work"}
 
     told = [
         mallory.post(f"/teams/{ours}/members/", data).status_code,
@@ -257,3 +281,38 @@ def test_a_team_made_twice_is_made_once(cast: Cast) -> None:
     assert actions() == ["teams.team.created"]
     with pytest.raises(DomainError):
         teams.create_team(actor=olga, name="fraud")
+
+
+@pytest.mark.parametrize("reason", ["", " \n", "x" * 301])
+def test_nothing_is_given_without_a_reason_that_fits(cast: Cast, reason: str) -> None:
+    olga, team = cast.actor(cast.olga), cast.risk_models
+    gives: list[Callable[[], object]] = [
+        lambda: people.give_role(
+            actor=olga, person=cast.mallory, role="administrator", reason=reason
+        ),
+        lambda: teams.set_member(
+            actor=olga, team=team, person=cast.mallory, role=TeamRole.LEAD, reason=reason
+        ),
+    ]
+    for give in gives:
+        with pytest.raises(DomainError) as caught:
+            give()
+        assert caught.value.field == "reason"
+    assert cast.actor(cast.mallory).team_roles == {cast.elsewhere.pk: TeamRole.CONTRIBUTOR}
+    assert actions() == []
+
+
+def test_who_accepts_an_invitation_has_its_roles_for_its_reason(cast: Cast) -> None:
+    _, token = invite_person(
+        actor=cast.actor(cast.olga),
+        email="new@example.org",
+        name="New",
+        reason="Starts in March",
+        team=cast.risk_models,
+        team_role="viewer",
+    )
+    accept_invitation(token=token, name="New", password=PASSWORD)
+
+    member = Membership.objects.get(user__email="new@example.org")
+    assert (member.granted_by, member.reason) == ("Olga", "Starts in March")
+    assert member.granted_at is not None

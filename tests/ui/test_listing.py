@@ -27,6 +27,7 @@ LISTS = (
     "/registry/pipelines/",
     "/registry/datasets/",
     "/registry/models/",
+    "/access-reviews/",
     "/assessments/",
     "/evidence/",
     "/actions/",
@@ -36,6 +37,7 @@ LISTS = (
     "/jobs/",
     "/notifications/",
     "/trail/",
+    "/access-reviews/sources/",
 )
 
 

@@ -22,7 +22,7 @@ from ..actions import INVITATION_ACCEPTED, INVITATION_SENT, INVITATION_WITHDRAWN
 from ..emails import send_invitation
 from ..models import Invitation, Membership, OrganizationRole, Team
 from ..permissions import MANAGE_PEOPLE
-from .roles import check_role_end, end_all_rights
+from .roles import check_role_end, end_all_rights, reason_text
 
 INVITATION_LIFE = dt.timedelta(days=7)
 _HERE_ALREADY = "Somebody with this e-mail address is here already."
@@ -38,6 +38,7 @@ def invite_person(
     actor: Actor,
     email: str,
     name: str,
+    reason: str,
     org_role: str = "",
     org_role_until: dt.date | None = None,
     team: Team | None = None,
@@ -62,6 +63,7 @@ def invite_person(
         team_role=team_role if team else "",
         token_digest=_digest(token),
         invited_by=actor.label,
+        reason=reason_text(reason),
         expires_at=clock.now() + INVITATION_LIFE,
     )
     if team and not team_role:
@@ -77,7 +79,7 @@ def _send(actor: Actor, invitation: Invitation, token: str) -> None:
         withdraw_invitation(actor=actor, invitation=earlier)
     invitation.save()
     role = invitation.org_role or f"{invitation.team_role} of {invitation.team}"
-    detail = {"email": invitation.email, "role": role}
+    detail = {"email": invitation.email, "role": role, "reason": invitation.reason}
     record(actor, INVITATION_SENT, invitation, detail)
     send_invitation(invitation, token)
 
@@ -114,15 +116,27 @@ def accept_invitation(*, token: str, name: str, password: str, address: str = ""
     if not unused.update(accepted_at=clock.now()):
         raise NotVisible("This invitation was used already. Sign in instead.")
     user = _account(invitation.email, name, password)
-    if invitation.org_role:
-        OrganizationRole.objects.create(
-            user=user, role=invitation.org_role, until=invitation.org_role_until
-        )
-    if invitation.team:
-        Membership.objects.create(user=user, team=invitation.team, role=invitation.team_role)
+    _give_promised(invitation, user)
     actor = dataclasses.replace(Actor.system("Invitation link"), address=address)
     record(actor, INVITATION_ACCEPTED, user)
     return user
+
+
+def _give_promised(invitation: Invitation, user: User) -> None:
+    """The roles of the invitation, given by whoever wrote it."""
+    given = {
+        "granted_by": invitation.invited_by,
+        "granted_at": clock.now(),
+        "reason": invitation.reason,
+    }
+    if invitation.org_role:
+        OrganizationRole.objects.create(
+            user=user, role=invitation.org_role, until=invitation.org_role_until, **given
+        )
+    if invitation.team:
+        Membership.objects.create(
+            user=user, team=invitation.team, role=invitation.team_role, **given
+        )
 
 
 def _account(email: str, name: str, password: str) -> User:

@@ -11,7 +11,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.core import clock
 from apps.core.access import Actor, OrgRole, require
-from apps.core.errors import NotVisible, Refused
+from apps.core.errors import DomainError, NotVisible, Refused
 from apps.core.writing import validated
 from apps.trail.services import record
 
@@ -20,18 +20,19 @@ from ..actions import (
     PASSWORD_LINK_MADE,
     ROLE_ENDED,
     ROLE_GIVEN,
+    ROLE_SHORTENED,
     SECOND_FACTOR_REMOVED,
     SESSIONS_ENDED,
 )
 from ..emails import password_link, send_password_link_made, send_second_factor_removed
 from ..models import OrganizationRole
 from ..permissions import MANAGE_PEOPLE
-from .roles import check_role_end, end_all_rights, keep_one_administrator
+from .roles import check_role_end, end_all_rights, keep_one_administrator, sign_given
 
 
 @transaction.atomic
 def give_role(
-    *, actor: Actor, person: User, role: str, until: dt.date | None = None
+    *, actor: Actor, person: User, role: str, reason: str, until: dt.date | None = None
 ) -> OrganizationRole:
     """Give an organisation-wide role, or change its end date."""
     require(actor, MANAGE_PEOPLE)
@@ -43,14 +44,16 @@ def give_role(
     row = present or OrganizationRole(user=person, role=role)
     before = present.until.isoformat() if present and present.until else None
     row.until = until
+    sign_given(actor, row, reason)
     validated(row).save()
-    detail = {"role": role, "until": until.isoformat() if until else None, "was_until": before}
+    ends = until.isoformat() if until else None
+    detail = {"role": role, "until": ends, "was_until": before, "reason": row.reason}
     record(actor, ROLE_GIVEN, person, detail)
     return row
 
 
 @transaction.atomic
-def end_role(*, actor: Actor, person: User, role: str) -> None:
+def end_role(*, actor: Actor, person: User, role: str, reason: str = "") -> None:
     """Take an organisation-wide role away; the last administrator keeps theirs."""
     require(actor, MANAGE_PEOPLE)
     present = OrganizationRole.objects.filter(user=person, role=role).first()
@@ -59,7 +62,29 @@ def end_role(*, actor: Actor, person: User, role: str) -> None:
     if role == OrgRole.ADMINISTRATOR:
         keep_one_administrator(person)
     present.delete()
-    record(actor, ROLE_ENDED, person, {"role": role})
+    record(actor, ROLE_ENDED, person, {"role": role, "reason": reason})
+
+
+@transaction.atomic
+def shorten_role(
+    *, actor: Actor, person: User, role: str, until: dt.date, reason: str = ""
+) -> OrganizationRole:
+    """Let a role end on an earlier day than it would; who gave it and why stays."""
+    require(actor, MANAGE_PEOPLE)
+    row = OrganizationRole.objects.filter(user=person, role=role).first()
+    if row is None:
+        raise NotVisible("This person does not have that role.")
+    check_role_end(role, until, field="until")
+    if row.until is not None and until > row.until:
+        raise DomainError("It ends before that day already.", field="until")
+    if role == OrgRole.ADMINISTRATOR:
+        keep_one_administrator(person)
+    before, row.until = row.until, until
+    row.save(update_fields=["until"])
+    was = before.isoformat() if before else None
+    detail = {"role": role, "until": until.isoformat(), "was_until": was, "reason": reason}
+    record(actor, ROLE_SHORTENED, person, detail)
+    return row
 
 
 def _refuse_closed(person: User) -> None:

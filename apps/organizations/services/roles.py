@@ -6,11 +6,12 @@ import datetime as dt
 
 from apps.accounts.models import User
 from apps.core import clock
-from apps.core.access import OrgRole
+from apps.core.access import Actor, OrgRole
 from apps.core.errors import DomainError, Refused
+from apps.core.writing import required_text
 
 from ..hooks import GRANTS
-from ..models import Membership, OrganizationRole, unexpired_grants
+from ..models import Given, Membership, OrganizationRole, unexpired_grants
 from ..selectors import lasting_administrators
 
 
@@ -20,6 +21,17 @@ def check_role_end(role: str, until: dt.date | None, *, field: str) -> None:
         raise DomainError("An auditor's access needs an end date.", field=field)
     if until is not None and until < clock.today():
         raise DomainError("Choose an end date that is not over yet.", field=field)
+
+
+def reason_text(reason: str) -> str:
+    """Why something is given; raises `DomainError` when nothing is said."""
+    return required_text(reason, "reason", 300, "Say why they need it.")
+
+
+def sign_given(actor: Actor, row: Given, reason: str) -> None:
+    """Say on the row who gave it, now, and why."""
+    row.granted_by, row.granted_at = actor.label[:200], clock.now()
+    row.reason = reason_text(reason)
 
 
 def keep_one_administrator(person: User) -> None:

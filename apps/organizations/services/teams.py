@@ -15,6 +15,9 @@ from apps.trail.services import record
 from ..actions import MEMBER_REMOVED, MEMBER_SET, TEAM_CREATED
 from ..models import Membership, Team
 from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM
+from .roles import sign_given
+
+_STRENGTH = (TeamRole.VIEWER, TeamRole.CONTRIBUTOR, TeamRole.LEAD)
 
 
 @transaction.atomic
@@ -35,29 +38,49 @@ def create_team(*, actor: Actor, name: str, public_id: uuid.UUID | None = None) 
 
 
 @transaction.atomic
-def set_member(*, actor: Actor, team: Team, person: User, role: TeamRole) -> Membership:
+def set_member(
+    *, actor: Actor, team: Team, person: User, role: TeamRole, reason: str
+) -> Membership:
     """Put a person into a team, or change the role they have in it."""
     require(actor, MANAGE_TEAM, team)
-    member = Membership.objects.filter(team=team, user=person).first()
-    before = member.role if member else None
-    if member is None:
-        try:
-            with transaction.atomic():
-                member = Membership.objects.create(team=team, user=person, role=role.value)
-        except IntegrityError:
-            raise DomainError("This person is in the team already.") from None
-    else:
-        member.role = role.value
-        member.save(update_fields=["role"])
-    detail = {"person": str(person), "role": role.value, "was": before}
+    present = Membership.objects.filter(team=team, user=person).first()
+    before = present.role if present else None
+    member = present or Membership(team=team, user=person)
+    member.role = role.value
+    sign_given(actor, member, reason)
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError:
+        raise DomainError("This person is in the team already.") from None
+    detail = {"person": str(person), "role": role.value, "was": before, "reason": member.reason}
     record(actor, MEMBER_SET, team, detail)
     return member
 
 
 @transaction.atomic
-def remove_member(*, actor: Actor, team: Team, person: User) -> None:
+def lower_member(
+    *, actor: Actor, team: Team, person: User, role: TeamRole, reason: str = ""
+) -> Membership:
+    """Leave a weaker role in the team; who gave the membership and why stays."""
+    require(actor, MANAGE_TEAM, team)
+    member = Membership.objects.filter(team=team, user=person).first()
+    if member is None:
+        raise NotVisible("This person is not in the team.")
+    if _STRENGTH.index(role) >= _STRENGTH.index(TeamRole(member.role)):
+        raise DomainError("Choose a role that may do less than the present one.", field="role")
+    before, member.role = member.role, role.value
+    member.save(update_fields=["role"])
+    detail = {"person": str(person), "role": role.value, "was": before, "reason": reason}
+    record(actor, MEMBER_SET, team, detail)
+    return member
+
+
+@transaction.atomic
+def remove_member(*, actor: Actor, team: Team, person: User, reason: str = "") -> None:
+    """End somebody's membership; they see none of the team's objects through it any more."""
     require(actor, MANAGE_TEAM, team)
     removed, _ = Membership.objects.filter(team=team, user=person).delete()
     if not removed:
         raise NotVisible("This person is not in the team.")
-    record(actor, MEMBER_REMOVED, team, {"person": str(person)})
+    record(actor, MEMBER_REMOVED, team, {"person": str(person), "reason": reason})

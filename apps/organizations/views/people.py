@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.accounts.models import User
 from apps.core import clock
 from apps.ui.guard import PageRequest, page
 from apps.ui.submit import form_status, try_service
@@ -15,6 +16,7 @@ from ..emails import invitation_link
 from ..forms import CloseForm, InvitationForm, RoleForm
 from ..listings import PEOPLE
 from ..permissions import MANAGE_PEOPLE, VIEW_PEOPLE
+from ..person_frame import person_tabs, role_lines
 from ..selectors import get_invitation, get_person, list_people
 from ..services import invitations
 from ..services import people as services
@@ -54,8 +56,18 @@ def withdraw(request: PageRequest, invitation_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def person(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
     person = get_person(request.actor, person_id)
-    context = {"person": person, "form": RoleForm(), "today": clock.today()}
-    return render(request, "organizations/person_detail.html", context)
+    return _show(request, person, RoleForm())
+
+
+def _show(request: PageRequest, person: User, form: RoleForm) -> HttpResponse:
+    context = {
+        "person": person,
+        "roles": role_lines(person),
+        "tabs": person_tabs(request.actor, person),
+        "form": form,
+        "today": clock.today(),
+    }
+    return render(request, "organizations/person_detail.html", context, status=form_status(form))
 
 
 @page(MANAGE_PEOPLE)
@@ -70,16 +82,17 @@ def give_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
         if given:
             messages.success(request, f"{person} has the role now.")
             return redirect("organizations:person", person_id)
-    context = {"person": person, "form": form, "today": clock.today()}
-    return render(request, "organizations/person_detail.html", context, status=form_status(form))
+    return _show(request, person, form)
 
 
 @page(MANAGE_PEOPLE)
 @require_POST
 def end_role(request: PageRequest, person_id: uuid.UUID) -> HttpResponse:
     person = get_person(request.actor, person_id)
-    services.end_role(actor=request.actor, person=person, role=request.POST.get("role", ""))
-    messages.success(request, f"{person} no longer has the role.")
+    role = request.POST.get("role", "")
+    left = next((line.left for line in role_lines(person) if line.role.role == role), "")
+    services.end_role(actor=request.actor, person=person, role=role)
+    messages.success(request, f"{person} no longer has the role. {left}".strip())
     return redirect("organizations:person", person_id)
 
 

@@ -17,7 +17,8 @@ from ..forms import MemberForm, TeamForm
 from ..listings import TEAMS
 from ..models import Team
 from ..permissions import MANAGE_PEOPLE, MANAGE_TEAM, VIEW_TEAMS
-from ..selectors import get_team, list_teams, members_of, visible_people
+from ..person_frame import member_lines
+from ..selectors import get_team, list_teams, visible_people
 from ..services import teams as services
 
 
@@ -41,7 +42,7 @@ def create(request: PageRequest) -> HttpResponse:
 
 
 def _show(request: PageRequest, team: Team, form: MemberForm, status: int = 200) -> HttpResponse:
-    context = {"team": team, "members": members_of(team), "form": form}
+    context = {"team": team, "members": member_lines(team), "form": form}
     return render(request, "organizations/team_detail.html", context, status=status)
 
 
@@ -62,9 +63,16 @@ def set_member(request: PageRequest, team_id: uuid.UUID) -> HttpResponse:
     team, form = get_team(request.actor, team_id), _people(request)
     if form.is_valid():
         person, role = form.cleaned_data["person"], TeamRole(form.cleaned_data["role"])
-        services.set_member(actor=request.actor, team=team, person=person, role=role)
-        messages.success(request, f"{person} is now {role.value} in {team}.")
-        return redirect("organizations:team", team_id)
+        reason = form.cleaned_data["reason"]
+        member = try_service(
+            form,
+            lambda: services.set_member(
+                actor=request.actor, team=team, person=person, role=role, reason=reason
+            ),
+        )
+        if member:
+            messages.success(request, f"{person} is now {role.value} in {team}.")
+            return redirect("organizations:team", team_id)
     return _show(request, team, form, status=422)
 
 
@@ -75,6 +83,8 @@ def remove_member(request: PageRequest, team_id: uuid.UUID, person_id: uuid.UUID
     person = visible_people(request.actor).filter(public_id=person_id).first()
     if person is None:
         raise NotVisible("We could not find that person.")
+    lines = member_lines(team)
+    left = next((line.left for line in lines if line.member.user_id == person.pk), "")
     services.remove_member(actor=request.actor, team=team, person=person)
-    messages.success(request, f"{person} is no longer in {team}.")
+    messages.success(request, f"{person} is no longer in {team}. {left}".strip())
     return redirect("organizations:team", team_id)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.core.errors import DomainError
+from apps.core.spreadsheet_cells import delimiter_of, plain_cell
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
 MOST_CELL = 20_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def read_table(text: str, known: Sequence[str]) -> Table:
     Raises `DomainError` where the table as a whole cannot be read: no header, unknown or repeated
     columns, a row that is too wide, too many rows.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    delimiter = delimiter_of(text.split("\n", 1)[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check_header(header, known)
@@ -81,11 +82,6 @@ def renamed(table: Table, names: Mapping[str, str]) -> Table:
         for row in table.rows
     ]
     return Table(tuple(columns), tuple(rows))
-
-
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max((",", ";", "\t"), key=first.count)
 
 
 def _check_header(header: Sequence[str], known: Sequence[str]) -> None:
@@ -121,12 +117,3 @@ def _rows(reader: Any, header: Sequence[str]) -> Sequence[TableRow]:
         padded = [*cells, *[""] * (len(header) - len(cells))]
         rows.append(TableRow(line, dict(zip(header, map(plain_cell, padded), strict=True))))
     return rows
-
-
-def plain_cell(cell: str) -> str:
-    """A cell with one kind of line break, and without the apostrophe that keeps spreadsheets from
-    running it as a formula."""
-    cell = cell.replace("\r\n", "\n")
-    if cell.startswith("'") and cell[1:].startswith(_FORMULA):
-        return cell[1:]
-    return cell

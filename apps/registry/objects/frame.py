@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.core.access import Actor, check
 from apps.core.facts import About, FactSpec, fact_specs, source_of
+from apps.ui.navigation import Tab
 from apps.ui.statuses import icon_of
 
 from .. import hooks
@@ -32,15 +33,7 @@ from ..subjects import (
 from .selectors import get_one
 
 _RECENT = 3
-_WITH_INHERITED = ("overview", "facts", "lineage")
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    label: str
-    url: str
-    active: bool
-    count: int | None = None
+_WITH_INHERITED = ("overview", "facts", "lineage", "reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +118,7 @@ def object_page(
         plural=KINDS[kind].plural,
         list_url=KINDS[kind].list_url,
         marks=marks(pipeline_facts.pipeline.own, "data_") if pipeline_facts else marks_of(obj),
-        tabs=_tabs(obj, here),
+        tabs=_tabs(actor, obj, here),
         facts=facts,
         done=completeness(About(kind), obj.known() | facts),
         score=hooks.scores_of([obj.pk]).get(obj.pk) if pipeline_facts else None,
@@ -152,7 +145,7 @@ def _facts(obj: RegisteredObject, pipeline_facts: PipelineFacts | None) -> dict[
     return dataset_own_facts(obj) if isinstance(obj, Dataset) else model_own_facts(obj)
 
 
-def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
+def _tabs(actor: Actor, obj: RegisteredObject, here: str) -> list[Tab]:
     middle = ("stages", "Stages") if isinstance(obj, Pipeline) else ("versions", "Versions")
     pages = (
         ("facts", "Facts"),
@@ -165,7 +158,10 @@ def _tabs(obj: RegisteredObject, here: str) -> list[Tab]:
     for name, label in pages:
         url = reverse(f"registry:{obj.kind}_{name}", args=[obj.public_id])
         tabs.append(Tab(label, url, here == name))
-    return tabs
+    further = [
+        one for one in hooks.OBJECT_TABS.values() if check(actor, one.permission, obj).allowed
+    ]
+    return [*tabs, *(one.tab(obj.kind, obj.public_id, here) for one in further)]
 
 
 def _recent(obj: RegisteredObject) -> list[RecentChange]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from django import forms
-from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.core import clock
 
 
 class ShareForm(forms.Form):
@@ -47,6 +47,4 @@ class ShareForm(forms.Form):
     def expires_at(self) -> dt.datetime | None:
         """The end of the chosen day."""
         day = self.cleaned_data["expires_on"]
-        if day is None:
-            return None
-        return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
+        return None if day is None else clock.end_of(day)

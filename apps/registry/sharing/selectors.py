@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from apps.core import clock
-from apps.organizations.models import Membership
+from apps.organizations.hooks import access_left
+from apps.organizations.models import Membership, unexpired_grants
 from apps.organizations.selectors import members_of
 
 from ..kinds import KINDS
@@ -30,13 +32,20 @@ class Share:
     granted_at: dt.datetime
     expires_at: dt.datetime | None
     is_current: bool
+    left: str
+
+    @property
+    def consequence(self) -> str:
+        """What taking it back does, and what it does not."""
+        ends = f"The share ends at once. {self.left}" if self.left else "They lose access at once."
+        return f"{ends} What they did stays on record."
 
 
 def shares_of(obj: RegisteredObject) -> list[Share]:
-    """Every grant on an object, current ones first; one query."""
+    """Every grant on an object, current ones first."""
     model: Any = KINDS[obj.kind].grants
-    rows = model.objects.filter(content_object=obj).select_related("user", "permission")
-    now = clock.now()
+    rows = list(model.objects.filter(content_object=obj).select_related("user", "permission"))
+    now, left = clock.now(), left_without(obj, [row.user_id for row in rows])
     shares = [
         Share(
             person=str(row.user),
@@ -47,10 +56,21 @@ def shares_of(obj: RegisteredObject) -> list[Share]:
             granted_at=row.granted_at,
             expires_at=row.expires_at,
             is_current=row.expires_at is None or row.expires_at > now,
+            left=left.get(row.user_id, ""),
         )
         for row in rows
     ]
     return sorted(shares, key=lambda share: (not share.is_current, share.person))
+
+
+def left_without(obj: RegisteredObject, users: Collection[int]) -> dict[int, str]:
+    """What stays open to each of these people when their share ends, as sentences by person."""
+    if not users:
+        return {}
+    model: Any = KINDS[obj.kind].grants
+    said = access_left("share", users, obj.access_scope())
+    refs = model.objects.filter(unexpired_grants(), content_object=obj).values_list("user", "pk")
+    return {user: said.get(f"{obj.kind}:{pk}", "") for user, pk in refs}
 
 
 def _withdraw_url(obj: RegisteredObject, person_id: uuid.UUID) -> str:

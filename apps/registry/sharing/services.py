@@ -17,7 +17,7 @@ from apps.core.errors import DomainError, NotVisible
 from apps.core.writing import plain_text, validated
 from apps.organizations.models import Membership, ObjectGrant, unexpired_grants
 
-from ..actions import SHARE_WITHDRAWN, SHARED
+from ..actions import SHARE_REDUCED, SHARE_SHORTENED, SHARE_WITHDRAWN, SHARED
 from ..kinds import KINDS
 from ..models import RegisteredObject
 from ..permissions import SHARE, WITHDRAW_SHARE
@@ -96,11 +96,58 @@ def person_sharing(obj: RegisteredObject, public_id: uuid.UUID) -> User:
 
 
 @transaction.atomic
-def withdraw_share(*, actor: Actor, obj: RegisteredObject, person: User) -> None:
+def shorten_share(
+    *, actor: Actor, obj: RegisteredObject, person: User, expires_at: dt.datetime, reason: str = ""
+) -> ObjectGrant:
+    """Let a share end earlier than it would; who gave it and why stays."""
+    obj = locked_object(obj)
+    require(actor, WITHDRAW_SHARE, obj)
+    grant = _current(obj, person)
+    if expires_at <= clock.now():
+        raise DomainError("Choose a day that is still to come.", field="expires_on")
+    if grant.expires_at is not None and expires_at > grant.expires_at:
+        raise DomainError("It ends before that day already.", field="expires_on")
+    grant.expires_at = expires_at
+    grant.save(update_fields=["expires_at"])
+    detail = _detail(grant, person) | {"reason": reason}
+    save_attached_change(actor, obj, SHARE_SHORTENED, detail)
+    return grant
+
+
+@transaction.atomic
+def reduce_share(
+    *, actor: Actor, obj: RegisteredObject, person: User, reason: str = ""
+) -> ObjectGrant:
+    """Leave a person only seeing what they could change; who gave it and why stays."""
+    obj = locked_object(obj)
+    require(actor, WITHDRAW_SHARE, obj)
+    stronger = _current(obj, person)
+    if stronger.level is not GrantLevel.CONTRIBUTE:
+        raise DomainError("They can only see it already.", field="level")
+    grant = _renewed(obj, person, GrantLevel.VIEW)
+    for name in ("granted_by", "granted_at", "reason", "expires_at"):
+        setattr(grant, name, getattr(stronger, name))
+    _end_current(obj, person)
+    validated(grant).save()
+    save_attached_change(actor, obj, SHARE_REDUCED, _detail(grant, person) | {"reason": reason})
+    return grant
+
+
+def _current(obj: RegisteredObject, person: User) -> ObjectGrant:
+    model: Any = KINDS[obj.kind].grants
+    rows = model.objects.filter(unexpired_grants(), content_object=obj, user=person)
+    grant: ObjectGrant | None = rows.select_related("permission").first()
+    if grant is None:
+        raise NotVisible("This is not shared with that person any more.")
+    return grant
+
+
+@transaction.atomic
+def withdraw_share(*, actor: Actor, obj: RegisteredObject, person: User, reason: str = "") -> None:
     """Take back what a person was given on this object; the row stays as history."""
     obj = locked_object(obj)
     require(actor, WITHDRAW_SHARE, obj)
     if not _end_current(obj, person):
         raise NotVisible("This is not shared with that person any more.")
-    detail = {"person": str(person), "person_id": str(person.public_id)}
+    detail = {"person": str(person), "person_id": str(person.public_id), "reason": reason}
     save_attached_change(actor, obj, SHARE_WITHDRAWN, detail)

@@ -16,7 +16,7 @@ from ..objects.selectors import get_object
 from ..permissions import SHARE, VIEW, WITHDRAW_SHARE
 from . import services
 from .forms import ShareForm
-from .selectors import shares_of, team_of
+from .selectors import left_without, shares_of, team_of
 
 
 @page(VIEW)
@@ -61,6 +61,8 @@ def withdraw(
 ) -> HttpResponse:
     obj = get_object(request.actor, kind, ids[f"{kind}_id"])
     person = services.person_sharing(obj, user_id)
+    left = left_without(obj, [person.pk]).get(person.pk, "")
     services.withdraw_share(actor=request.actor, obj=obj, person=person)
-    messages.success(request, f"{person} no longer has {obj.name}.")
+    ended = f"The share of {obj.name} with {person} has ended. {left}"
+    messages.success(request, ended if left else f"{person} no longer has {obj.name}.")
     return redirect(f"registry:{kind}_sharing", obj.public_id)

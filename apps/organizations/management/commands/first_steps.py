@@ -31,7 +31,11 @@ class Command(BaseCommand):
             record(actor, ORGANIZATION_CREATED, organization)
         try:
             _, token = invite_person(
-                actor=actor, email=options["email"], name=options["name"], org_role="administrator"
+                actor=actor,
+                email=options["email"],
+                name=options["name"],
+                reason="The first administrator of this installation",
+                org_role="administrator",
             )
         except DomainError as error:
             raise CommandError(error.message) from None

@@ -1,0 +1,1 @@
+"""The rules of access reviews, pure: arithmetic and decisions on dataclasses, without Django."""
