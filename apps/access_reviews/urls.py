@@ -7,8 +7,8 @@ from django.urls import path
 from .campaigns import views as campaigns
 from .entitlements import views as entitlements
 from .reviewing import views as reviewing
-from .starting import views as starting
 from .sources import views as sources
+from .starting import views as starting
 
 app_name = "access_reviews"
 

@@ -57,7 +57,9 @@ def test_a_source_is_added_tried_and_loaded(cast: Cast) -> None:
     trial = done(Load.objects.get())
     page = words(client, trial_url)
     assert "Load 2 access rights" in page and "“frob = read”" in page
-    confirmed = client.post(reverse("access_reviews:load_confirm", args=[trial.public_id]))["Location"]
+    confirmed = client.post(reverse("access_reviews:load_confirm", args=[trial.public_id]))[
+        "Location"
+    ]
     done(Load.objects.get(dry_run=False))
     assert "It takes the place of the last list" in words(client, confirmed)
     assert Entitlement.objects.count() == 2
