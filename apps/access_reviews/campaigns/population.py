@@ -250,5 +250,5 @@ def _asked(scope: PopulationScope) -> Q:
         by_kind[kind].append(pk)
     any_of = Q()
     for kind, pks in by_kind.items():
-        any_of |= Q(object_kind=kind, object_id__in=pks)
+        any_of |= Q(object_kind=kind, object_pk__in=pks)
     return asked & any_of

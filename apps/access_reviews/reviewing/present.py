@@ -74,7 +74,7 @@ def _same_objects(items: Sequence[ReviewItem], users: Collection[int]) -> list[E
     objects = {item.object_pk for item in items if not item.is_own and item.object_pk}
     if not objects or not users:
         return []
-    rows = Entitlement.objects.filter(user__in=users, object_id__in=objects, gone_at=None)
+    rows = Entitlement.objects.filter(user__in=users, object_pk__in=objects, gone_at=None)
     return list(rows.select_related("source").order_by("pk"))
 
 

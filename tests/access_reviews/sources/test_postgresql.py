@@ -171,7 +171,7 @@ def test_a_real_server_is_read_with_inherited_roles(cast: Cast, server: Server) 
         (f"{server.mark}_analysts", f"{server.mark}.loans", "write"),
         ("", f"{server.mark}.open_loans", "read"),
     }
-    assert sam.filter(object_id__gt=0).count() == 2
+    assert sam.filter(object_pk__gt=0).count() == 2
     owner = Entitlement.objects.filter(principal=f"{server.mark}_owner", via_group="")
     assert {(row.privilege, row.user) for row in owner} == {("administer", None)}
 
