@@ -103,3 +103,26 @@ def test_who_uses_a_supplied_model_as_it_came_publishes_no_statement(
     facts |= {key: value for key, value in said.items() if value is not None}
 
     assert decide(when, facts) is outcome
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "org-gdpr-requests-logged",
+        "org-gdpr-extensions-explained",
+        "org-gdpr-requests-easy",
+        "org-gdpr-restriction-end-told",
+        "org-ml-privacy-policy",
+    ],
+)
+def test_an_organisation_that_only_processes_for_others_is_not_asked_as_a_controller(
+    question: str,
+) -> None:
+    """Art. 12, 18(3) and 24(2) bind the controller; who leaves its role open is asked."""
+    when = shipped().questions[question].when
+    assert when is not None
+    facts = {"org_eu_people": True}
+
+    assert decide(when, {**facts, "org_gdpr_processor_only": True}) is Outcome.FALSE
+    assert decide(when, {**facts, "org_gdpr_processor_only": False}) is Outcome.TRUE
+    assert decide(when, facts) is Outcome.UNDECIDED
