@@ -41,6 +41,10 @@ VOID = [
     ("dataset-restriction-flag", "flag"),
     # Art. 14(5)(b) frees from informing only together with protection and public information.
     ("dataset-notice-exemption-reasoned", "reasons"),
+    # Art. 36(1): a risk that stays high is brought to the authority before the start.
+    ("pipeline-prior-consultation", "high"),
+    # Art. 22(1): whoever nearly always follows the score leaves the decision to it.
+    ("model-score-weight-known", "low"),
 ]
 # What the law allows, beside the usual way.
 LAWFUL = [
@@ -81,6 +85,12 @@ LAWFUL = [
     ("pipeline-dpia-current", "same"),
     # A model that was tested and gives nobody back may stay as it is; the decision is recorded.
     ("model-deletion-plan", "anonymous"),
+    # Art. 89(1) names research, statistics and archiving; independent review is not in its text.
+    ("pipeline-research-genuine", "plan"),
+    ("pipeline-research-genuine", "statistics"),
+    ("pipeline-research-genuine", "archive"),
+    # Art. 5(1)(e) asks that data is not kept longer, by whatever hand.
+    ("dataset-deletion-automatic", "by_hand"),
 ]
 # One half of what the text asks, and what it lacks.
 HALVES = [
@@ -92,6 +102,8 @@ HALVES = [
     ("pipeline-design-reviewed", "paper", "gdpr-25-1#use"),
     ("pipeline-access-copy-derived", "paper", "gdpr-15-3#form"),
     ("pipeline-notice-plain", "hidden", "gdpr-12-1#found"),
+    ("pipeline-processor-record", "some", "gdpr-30-4"),
+    ("model-people-informed", "notice", "gdpr-5-1-a#open"),
 ]
 EU: dict[str, Any] = {"org_eu_people": True, "pipeline_gdpr_role": "controller"}
 SPECIAL = {"data_personal": True, "models_personal": False, "data_special": True}

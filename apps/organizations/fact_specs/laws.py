@@ -28,6 +28,12 @@ LAW_FACTS = (
         "Established in the EU, or offers to or monitors people there",
         "Opens GDPR (Art. 3).",
     ),
+    _LAW.yes_no(
+        "org_gdpr_processor_only",
+        "Handles the personal data of its ML work only on behalf of others (GDPR)",
+        "Art. 4(8): others decide why and how in each pipeline, and none of it is used for "
+        "purposes of your own.",
+    ),
     _LAW.choice("org_hipaa_role", "Role under HIPAA", HIPAA_ROLES, "Opens HIPAA (160.102)."),
     _LAW.yes_no(
         "org_clearinghouse",

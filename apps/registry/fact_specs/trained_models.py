@@ -218,6 +218,12 @@ MODEL_FACTS = (
     _TESTS.yes_no("model_accuracy_reported", "Accuracy is reported with its uncertainty"),
     _TESTS.yes_no("model_drift_monitored", "Drift is monitored on a schedule, with limits"),
     _SUPPLY.yes_no("model_external_base", "Built on a model from outside"),
+    _SUPPLY.yes_no(
+        "model_base_changed",
+        "That model was changed by you, or for you",
+        "Retrained, fine-tuned, or changed in what it can do or how well. Set no where the "
+        "supplier's model is used as it came. Only where it is built on a model from outside.",
+    ),
     _SUPPLY.yes_no("model_base_license", "The licence of the base model is recorded"),
     _SUPPLY.yes_no("model_signed", "The artefact is signed"),
     _SUPPLY.choice("model_signature", "Signature of the model file", _SIGNATURE),
