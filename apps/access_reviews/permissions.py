@@ -10,15 +10,15 @@ _OFFICE = {OrgRole.ADMINISTRATOR, OrgRole.COMPLIANCE_OFFICER}
 
 
 def _open(actor: Actor, campaign: Any) -> str | None:
-    return None if campaign.state == "open" else "This review is not open."
+    return None if campaign.state == "reviewing" else "This review is not open."
 
 
 def _running(actor: Actor, campaign: Any) -> str | None:
-    return None if campaign.state in {"freezing", "open"} else "This review is over."
+    return None if campaign.state in {"collecting", "reviewing"} else "This review is over."
 
 
 def _closed(actor: Actor, campaign: Any) -> str | None:
-    if campaign.state != "closed":
+    if campaign.state != "ended":
         return "Only a review that is closed and not yet signed can be signed off."
     return None
 

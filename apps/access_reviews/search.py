@@ -13,7 +13,7 @@ def find_campaigns(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Reviews whose name holds the words, running ones first."""
     rows = list_campaigns(actor).filter(name__icontains=text)
     return [
-        Hit(row.name, row.get_absolute_url(), f"Due {date_words(row.due)}", row.status)
+        Hit(row.name, row.get_absolute_url(), f"Due {date_words(row.due)}", row.state)
         for row in rows[:limit]
     ]
 

@@ -94,7 +94,7 @@ def test_the_list_is_filtered_in_the_address(cast: Cast, campaign: Campaign) -> 
         total: int = client.get(f"{LIST}?format=json&{query}").json()["total"]
         return total
 
-    assert (count("state=running"), count("state=overdue"), count("state=closed")) == (1, 0, 0)
+    assert (count("state=running"), count("state=overdue"), count("state=ended")) == (1, 0, 0)
     assert (count("q=march"), count("q=april")) == (1, 0)
     assert count(f"team={cast.risk_models.public_id}") == 1
 
@@ -114,7 +114,7 @@ def test_a_quick_review_is_started_on_one_page(cast: Cast) -> None:
 
     made = Campaign.objects.get()
     assert first.headers["Location"] == again.headers["Location"] == address(made)
-    assert (made.name, made.team, made.state) == ("Access in March", cast.risk_models, "freezing")
+    assert (made.name, made.team, made.state) == ("Access in March", cast.risk_models, "collecting")
 
 
 def test_the_preview_says_who_reviews_how_much(cast: Cast) -> None:
@@ -245,7 +245,7 @@ def test_closing_names_what_it_does(cast: Cast, campaign: Campaign) -> None:
 
     client.post(close, {"version": campaign.lock_version, "seen": "1-0-1"})
     campaign.refresh_from_db()
-    assert campaign.state == "closed" and not Membership.objects.filter(user=cast.sam).exists()
+    assert campaign.state == "ended" and not Membership.objects.filter(user=cast.sam).exists()
 
 
 def test_closing_is_read_again_when_somebody_decided_meanwhile(

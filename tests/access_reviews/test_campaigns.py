@@ -129,9 +129,9 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
 
 
 UNDECIDED: list[tuple[UndecidedRule, str, str, str]] = [
-    (UndecidedRule.REVOKE, "closed", "not_decided", "revoke"),
-    (UndecidedRule.KEEP, "closed", "not_decided", ""),
-    (UndecidedRule.EXTEND, "open", "", ""),
+    (UndecidedRule.REVOKE, "ended", "not_decided", "revoke"),
+    (UndecidedRule.KEEP, "ended", "not_decided", ""),
+    (UndecidedRule.EXTEND, "reviewing", "", ""),
 ]
 
 
@@ -211,7 +211,7 @@ def test_a_source_that_failed_stops_the_close_until_an_officer_lets_it_pass(cast
         source=str(source.public_id),
         why="The warehouse was shut down last month.",
     )
-    assert close_campaign(actor=cast.actor(cast.cora), campaign=passed).state == "closed"
+    assert close_campaign(actor=cast.actor(cast.cora), campaign=passed).state == "ended"
 
 
 def test_a_lead_reviews_the_own_team_only(cast: Cast) -> None:

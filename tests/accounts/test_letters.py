@@ -49,7 +49,7 @@ def new_password(cast: Cast, client: Client) -> None:
 def invitation(cast: Cast, client: Client) -> None:
     client.force_login(cast.olga)
     data = {"email": "new@example.org", "name": "New", "org_role": "administrator"}
-    client.post(reverse("organizations:invite"), data)
+    client.post(reverse("organizations:invite"), data | {"reason": "She joins the office"})
 
 
 def second_factor_removed(cast: Cast, client: Client) -> None:

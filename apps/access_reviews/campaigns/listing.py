@@ -47,7 +47,7 @@ CAMPAIGNS = Listing(
         Column(
             "state",
             label="State",
-            cell=lambda row: status_badge("overdue" if row.is_overdue else row.status),
+            cell=lambda row: status_badge("overdue" if row.is_overdue else row.state),
         ),
         Column("name", label="Review", cell=_name, names_row=True),
         Column("team", lambda row: str(row.team) if row.team else ""),

@@ -137,13 +137,13 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("freezing", "Collecting access"),
-                            ("open", "Under review"),
-                            ("closed", "Closed"),
+                            ("collecting", "Collecting access"),
+                            ("reviewing", "Under review"),
+                            ("ended", "Closed"),
                             ("signed_off", "Signed off"),
                             ("cancelled", "Cancelled"),
                         ],
-                        default="freezing",
+                        default="collecting",
                         max_length=12,
                     ),
                 ),
@@ -748,7 +748,7 @@ class Migration(migrations.Migration):
             model_name="campaign",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["open", "closed", "signed_off"]), _negated=True),
+                    models.Q(("state__in", ["reviewing", "ended", "signed_off"]), _negated=True),
                     models.Q(("certificate_digest", ""), _negated=True),
                     _connector="OR",
                 ),

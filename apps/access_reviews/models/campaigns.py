@@ -28,21 +28,13 @@ class CampaignTemplate(models.TextChoices):
 
 
 class CampaignState(models.TextChoices):
-    FREEZING = "freezing", "Collecting access"
-    OPEN = "open", "Under review"
-    CLOSED = "closed", "Closed"
+    """Words that other apps have for their own states, such as "open", are left to them."""
+
+    FREEZING = "collecting", "Collecting access"
+    OPEN = "reviewing", "Under review"
+    CLOSED = "ended", "Closed"
     SIGNED_OFF = "signed_off", "Signed off"
     CANCELLED = "cancelled", "Cancelled"
-
-
-# Words that other apps have for their own states are left to them.
-_STATUS = {
-    CampaignState.FREEZING: "collecting",
-    CampaignState.OPEN: "reviewing",
-    CampaignState.CLOSED: "ended",
-    CampaignState.SIGNED_OFF: "signed_off",
-    CampaignState.CANCELLED: "cancelled",
-}
 
 
 class GroupBy(models.TextChoices):
@@ -129,7 +121,7 @@ class Campaign(VersionedModel):
         ordering = ("-pk",)
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state__in=["open", "closed", "signed_off"])
+                condition=~Q(state__in=["reviewing", "ended", "signed_off"])
                 | ~Q(certificate_digest=""),
                 name="campaign_has_its_certificate",
                 violation_error_message="A review begins with the certificate of its population.",
@@ -147,11 +139,6 @@ class Campaign(VersionedModel):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def status(self) -> str:
-        """How its state shows, as `ui.statuses` knows it."""
-        return _STATUS[CampaignState(self.state)]
 
     @property
     def is_overdue(self) -> bool:
