@@ -220,3 +220,23 @@ def test_a_lead_reviews_the_own_team_only(cast: Cast) -> None:
     plan = plan_for(cast.elsewhere)
     with pytest.raises((NotVisible, Refused)):
         open_campaign(lena, cast.elsewhere, scope=plan.scope)
+
+
+def test_doubt_in_the_first_stage_is_not_decided_when_the_second_is_silent(cast: Cast) -> None:
+    campaign = open_campaign(
+        cast.actor(cast.cora),
+        scope=plan_for(cast.risk_models).scope,
+        stages=(StagePlan(ReviewerRule.LEAD), StagePlan(ReviewerRule.NAMED, named=(cast.cora,))),
+    )
+    say(cast.actor(cast.lena), item_of(campaign, cast.sam), Verdict.CANNOT_TELL)
+    close_campaign(actor=cast.actor(cast.cora), campaign=campaign)
+
+    assert item_of(campaign, cast.sam).outcome == "not_decided"
+
+
+def test_doubt_of_the_last_stage_is_told_apart_from_silence(cast: Cast, campaign: Campaign) -> None:
+    say(cast.actor(cast.cora), item_of(campaign, cast.lena), Verdict.CANNOT_TELL)
+    close_campaign(actor=cast.actor(cast.cora), campaign=campaign)
+    told = {item.user: item.outcome for item in campaign.items.filter(object_kind="team")}
+
+    assert (told[cast.lena], told[cast.sam]) == ("cannot_tell", "not_decided")

@@ -44,9 +44,12 @@ def keep_calendar() -> None:
         try:
             _keep(campaign)
         except DomainError as error:
-            _hold_up(campaign, error)
+            _hold_up(campaign, "end", error)
     for campaign in _repeating():
-        repeat_campaign(campaign)
+        try:
+            repeat_campaign(campaign)
+        except DomainError as error:
+            _hold_up(campaign, "begin again", error)
 
 
 def _keep(campaign: Campaign) -> None:
@@ -63,8 +66,8 @@ def _opened(campaign: Campaign) -> dt.date:
     return timezone.localdate(campaign.frozen_at or campaign.created_at)
 
 
-def _hold_up(campaign: Campaign, error: DomainError) -> None:
-    words = f"{campaign.name} cannot end: {error.message}"
+def _hold_up(campaign: Campaign, what: str, error: DomainError) -> None:
+    words = f"{campaign.name} cannot {what}: {error.message}"
     notify_once(
         actor=REVIEWS,
         person=campaign.owner,
@@ -185,4 +188,4 @@ def _repeating() -> list[Campaign]:
 def _next_is_due(campaign: Campaign) -> bool:
     first = timezone.localdate(campaign.created_at)
     rhythm = Recurrence(first, campaign.repeats_every_months)
-    return rhythm.next_after(first) <= clock.today()
+    return rhythm.due_start(first, clock.today()) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
@@ -26,13 +27,14 @@ from ..models import (
 )
 from ..permissions import LET_PASS, RUN, SIGN_OFF
 from ..remedies.services import REVIEWS, TAKES_AWAY, remedy_all
+from ..reviewing.settling import outcomes_of
 from ..rules.deadlines import extended_due
-from ..rules.decisions import Outcome
 from ..rules.risk import RISKY
-from ..rules.stages import UndecidedRule, extends
+from ..rules.stages import Closing, UndecidedRule, at_close, extends
 from .selectors import bar_to_sign, failed_sources, gaps
 
 _NOTE = 2000
+_CHUNK = 2000
 
 
 @transaction.atomic
@@ -109,22 +111,35 @@ def _give_more_time(actor: Actor, campaign: Campaign) -> Campaign:
 
 
 def _settle_undecided(campaign: Campaign, rule: UndecidedRule) -> None:
-    """Settle by rule what no person settled; it is recorded as not decided, whatever becomes of it.
+    """Settle what no person settled, as `rules.stages.at_close` says; extensions are over here.
 
-    What the last stage could not tell is kept apart from what nobody looked at.
+    It is recorded as what people arrived at, whatever becomes of it. Items of which nobody said
+    anything are all alike, and written at once.
     """
     open_items = ReviewItem.objects.filter(campaign=campaign, outcome="")
-    values: dict[str, Any] = {"settled_at": clock.now()}
-    if rule is UndecidedRule.REVOKE:
-        values |= {"becomes": Outcome.REVOKE.value, "why": "Not decided in time."}
-    else:
+    if rule is not UndecidedRule.REVOKE:
         _raise_findings(campaign)
-    doubt = Decision.objects.filter(
-        item=OuterRef("pk"), verdict=Outcome.CANNOT_TELL.value, superseded_at=None
-    )
-    open_items.filter(Exists(doubt)).update(outcome=Outcome.CANNOT_TELL.value, **values)
-    open_items.update(outcome=Outcome.NOT_DECIDED.value, **values)
+    stages = campaign.stages.count()
+    counting = Decision.objects.filter(item=OuterRef("pk"), superseded_at=None)
+    alike: dict[Closing | None, list[int]] = defaultdict(list)
+    spoken = outcomes_of(campaign, list(open_items.filter(Exists(counting))))
+    for pk, outcomes in spoken.items():
+        alike[at_close(outcomes, stages, rule, True)].append(pk)
+    for closing, pks in alike.items():
+        for start in range(0, len(pks), _CHUNK):
+            portion = ReviewItem.objects.filter(pk__in=pks[start : start + _CHUNK])
+            portion.update(**_values(closing))
+    open_items.update(**_values(at_close([None], stages, rule, True)))
     ReviewGroup.objects.filter(campaign=campaign).update(settled_count=F("item_count"))
+
+
+def _values(closing: Closing | None) -> dict[str, Any]:
+    if closing is None:
+        raise ValueError("a review that is extended does not close")
+    values: dict[str, Any] = {"outcome": closing.recorded.value, "settled_at": clock.now()}
+    if closing.outcome.is_refusal:
+        values |= {"becomes": closing.outcome.value, "why": "Not decided in time."}
+    return values
 
 
 def _raise_findings(campaign: Campaign) -> None:

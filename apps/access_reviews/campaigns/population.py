@@ -17,12 +17,13 @@ from apps.accounts.models import User
 from apps.core import clock
 from apps.core.facts import plain
 from apps.core.jobs import JobState
-from apps.organizations.entitlements import OWN_SOURCES, OwnEntitlement
+from apps.organizations.entitlements import OWN_SOURCES
 from apps.organizations.models import Team
 from apps.registry.facts.derive import with_sources
 from apps.registry.models import Dataset, Pipeline, TrainedModel
 from apps.registry.sensitivity import together
 
+from ..entitlements.selectors import own_way
 from ..models import Entitlement, Load, Source
 from ..rules.access import OWN, Access
 from ..rules.scope import PopulationScope
@@ -77,7 +78,7 @@ def read_population(scope: PopulationScope) -> Population:
     rows: list[Access] = []
     readings: list[Reading] = []
     if scope.asks_own:
-        own = [row for row in own_access(objects) if _in(scope, row, teams, objects)]
+        own = [row for row in own_access() if _in(scope, row, teams, objects)]
         rows += own
         readings.append(Reading(OWN, "MLSecure", len(own), clock.now(), _OWN_QUERY))
     for source, load in _sources(scope):
@@ -140,36 +141,13 @@ def _pipelines() -> dict[ObjectKey, Reviewed]:
 
 
 # ---- Own grants ---------------------------------------------------------------------------------
-def own_access(objects: Mapping[ObjectKey, Reviewed]) -> Iterator[Access]:
+def own_access() -> Iterator[Access]:
     """Every grant that MLSecure itself holds and that is open today."""
     people = {user.pk: user for user in User.objects.filter(is_active=True)}
     for source in OWN_SOURCES.values():
         for row in source.rows():
             if row.user_id in people:
-                held = objects.get((row.object_kind, row.object_pk))
-                yield own_access_of(row, people[row.user_id], held)
-
-
-def own_access_of(row: OwnEntitlement, user: User, held: Reviewed | None) -> Access:
-    """One own grant as reviews see it; `held` is what is known of its object."""
-    return Access(
-        source=f"{OWN}:{row.source}",
-        ref=row.ref,
-        principal=str(user),
-        principal_kind="person",
-        user_id=user.pk,
-        object_kind=row.object_kind,
-        object_pk=row.object_pk,
-        object_label=held.label if held else "",
-        team_id=row.team_id,
-        privilege=str(row.privilege),
-        way=row.way,
-        granted_by=row.granted_by,
-        granted_at=row.granted_at,
-        why=row.why,
-        last_used_at=user.last_login,
-        expires_at=row.expires_at,
-    )
+                yield own_way(row, people[row.user_id])
 
 
 # ---- What sources told --------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def get_ending(actor: Actor, person_id: uuid.UUID, source: str, ref: str) -> End
         raise NotVisible("This access is over already.")
     (way,) = _ways(actor, named)
     # What stays open is said as far as the reader sees it.
-    held = [_access(row, way.person) for row in rows]
+    held = [own_way(row, way.person) for row in rows]
     return Ending(way, words(way.access, remaining(way.access, held)))
 
 
@@ -113,7 +113,7 @@ def access_left(source: str, users: Collection[int], scope: Scope) -> Mapping[st
     sentences by ref. Unscoped: whoever may end a way must know what ending it does not do."""
     people = User.objects.in_bulk(set(users))
     rows = _read(users=people.keys())
-    held = [_access(row, people[row.user_id]) for row in rows]
+    held = [own_way(row, people[row.user_id]) for row in rows]
     ended = [way for way in held if way.source == f"{OWN}:{source}" and _is_at(way, scope)]
     said = {way.ref: words(way, remaining(way, held)) for way in ended}
     return {ref: sentence for ref, sentence in said.items() if sentence}
@@ -140,7 +140,7 @@ def _in_sight(actor: Actor, rows: Iterable[OwnEntitlement]) -> list[OwnEntitleme
 def _ways(actor: Actor, rows: Collection[OwnEntitlement], of: Key | None = None) -> list[Way]:
     """Ways with what they put at risk: of this one object, or of all that each of them opens."""
     people = User.objects.in_bulk({row.user_id for row in rows})
-    held = [(row, _access(row, people[row.user_id])) for row in rows]
+    held = [(row, own_way(row, people[row.user_id])) for row in rows]
     known = holdings(actor, [access for _, access in held], [of] if of else [])
     counts = Counter(row.user_id for row in rows)
     return [
@@ -149,7 +149,8 @@ def _ways(actor: Actor, rows: Collection[OwnEntitlement], of: Key | None = None)
     ]
 
 
-def _access(row: OwnEntitlement, person: User) -> Access:
+def own_way(row: OwnEntitlement, person: User) -> Access:
+    """One own grant as reviews and lists of ways see it."""
     return Access(
         source=f"{OWN}:{row.source}",
         ref=row.ref,

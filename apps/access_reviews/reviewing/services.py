@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,7 +20,6 @@ from ..actions import DECIDED
 from ..models import (
     Campaign,
     Decision,
-    ReviewerAssignment,
     ReviewGroup,
     ReviewItem,
     RevokeWhen,
@@ -29,9 +27,11 @@ from ..models import (
 )
 from ..permissions import DECIDE
 from ..remedies.services import remedy_all
+from ..rules import decisions as rules
+from ..rules.decisions import note_needed
 from ..rules.privileges import weaker_than
 from .rights import require_open, seat_of
-from .settling import settle
+from .settling import assignments_of_items, settle
 
 _NOTE = 2000
 MOST_AT_ONCE = 200
@@ -113,7 +113,7 @@ def _decide(
         return items
     require_open(campaign)
     note = limited_text(word.note, "note", _NOTE)
-    assignments = _assignments(items)
+    assignments = assignments_of_items(items)
     given = []
     for item in items:
         seat = seat_of(actor, item, assignments[item.group_id])
@@ -139,21 +139,11 @@ def _told(items: Sequence[ReviewItem], word: Word, note: str, bulk: bool) -> dic
     }
 
 
-def _assignments(items: Sequence[ReviewItem]) -> Mapping[int, list[ReviewerAssignment]]:
-    groups = {item.group_id for item in items}
-    found: dict[int, list[ReviewerAssignment]] = defaultdict(list)
-    for row in ReviewerAssignment.objects.filter(group__in=groups, ended_at=None).order_by("pk"):
-        found[row.group_id].append(row)
-    return found
-
-
 def _check(item: ReviewItem, word: Word, note: str) -> None:
-    if word.verdict != Verdict.KEEP and not note:
-        raise DomainError("Say why.", "required", "note")
-    if word.verdict == Verdict.KEEP and item.weighty_flags and not note:
-        raise DomainError(
-            "Something speaks against this access. Say why it stays.", "required", "note"
-        )
+    if note_needed(rules.Verdict(word.verdict), bool(item.weighty_flags)) and not note:
+        kept = word.verdict == Verdict.KEEP
+        ask = "Something speaks against this access. Say why it stays." if kept else "Say why."
+        raise DomainError(ask, "required", "note")
     if word.verdict == Verdict.CHANGE_EXPIRY and word.new_expiry is None:
         raise DomainError("Say when it is to end.", "required", "new_expiry")
     if word.new_expiry is not None and word.new_expiry <= clock.today():

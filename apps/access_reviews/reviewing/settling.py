@@ -52,6 +52,35 @@ def settle(
     return settled
 
 
+def outcomes_of(
+    campaign: Campaign, items: Collection[ReviewItem]
+) -> dict[int, list[Outcome | None]]:
+    """What the stages of each item arrived at so far, by its key; None for one that waits."""
+    votes = {stage.number: Vote(stage.vote) for stage in campaign.stages.all()}
+    said, assignments = decisions_of(items), assignments_of_items(items)
+    return {
+        item.pk: [
+            stage.outcome
+            for stage in tallies_of(item, said[item.pk], votes, assignments[item.group_id])
+        ]
+        for item in items
+    }
+
+
+def assignments_of_items(
+    items: Collection[ReviewItem],
+) -> Mapping[int, list[ReviewerAssignment]]:
+    """Who reviews the groups of these items now, by group."""
+    found: dict[int, list[ReviewerAssignment]] = defaultdict(list)
+    groups = sorted({item.group_id for item in items})
+    for start in range(0, len(groups), _CHUNK):
+        portion = groups[start : start + _CHUNK]
+        rows = ReviewerAssignment.objects.filter(group__in=portion, ended_at=None)
+        for row in rows.order_by("pk"):
+            found[row.group_id].append(row)
+    return found
+
+
 def decisions_of(items: Collection[ReviewItem]) -> dict[int, list[Decision]]:
     """The decisions that count, by item, in the order in which they were made."""
     found: dict[int, list[Decision]] = defaultdict(list)
